@@ -1,0 +1,53 @@
+//! Organizers: who signs in to host events.
+
+use serde::{Deserialize, Serialize};
+
+use crate::ids::{AccountId, OrganizationId};
+
+/// What a new organizer fills in.
+#[derive(Clone, Deserialize, Serialize)]
+pub struct OrganizerRegistration {
+    /// 1 to 200 characters.
+    pub organization_name: String,
+    /// An e-mail address.
+    pub email: String,
+    /// At least 12 characters, at most 200; nothing else is asked of it.
+    pub password: String,
+}
+
+/// What an organizer signs in with.
+#[derive(Clone, Deserialize, Serialize)]
+pub struct Credentials {
+    /// The e-mail address.
+    pub email: String,
+    /// The password.
+    pub password: String,
+}
+
+/// Where a flow goes on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Next {
+    /// The step.
+    pub next: NextStep,
+}
+
+/// The steps a flow can go on with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NextStep {
+    /// Sign in.
+    Login,
+}
+
+/// Who is signed in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Organizer {
+    /// The account.
+    pub account_id: AccountId,
+    /// Its e-mail address, shown to themselves only.
+    pub email: String,
+    /// The organization they work for.
+    pub organization_id: OrganizationId,
+    /// Its name.
+    pub organization_name: String,
+}
