@@ -52,6 +52,17 @@ pub struct EventDraft {
     pub category: String,
 }
 
+/// An event on an organizer's dashboard.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct OrganizerEvent {
+    /// The event.
+    pub event: Event,
+    /// How far its photos are.
+    pub progress: Progress,
+    /// The landing page's full address, as the QR code says it.
+    pub landing_url: String,
+}
+
 /// Everything a guest's landing page shows, in one read.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Landing {

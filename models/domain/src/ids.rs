@@ -21,6 +21,14 @@ macro_rules! id {
             }
         }
 
+        // SeaORM asks it of every primary key; only an auto-increment key would ever use it.
+        #[cfg(feature = "sea-orm")]
+        impl sea_orm::TryFromU64 for $name {
+            fn try_from_u64(_: u64) -> Result<Self, sea_orm::DbErr> {
+                Err(sea_orm::DbErr::ConvertFromU64(stringify!($name)))
+            }
+        }
+
         impl Default for $name {
             fn default() -> Self {
                 Self::new()
@@ -72,6 +80,7 @@ id!(
 /// Ten characters of Crockford's base 32 (no I, L, O, U), 50 random bits: enough that unlisted events are
 /// not found by trying, short enough to be typed from a poster.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "sea-orm", derive(sea_orm::DeriveValueType), sea_orm(value_type = "String"))]
 #[serde(try_from = "String", into = "String")]
 pub struct EventCode(String);
 

@@ -1,1 +1,14 @@
 #![doc = include_str!("../README.md")]
+#![expect(missing_docs, reason = "columns are documented where they are made: in the migrations")]
+
+pub mod account;
+pub mod event;
+pub mod face;
+pub mod grant;
+pub mod grant_face;
+pub mod grant_photo;
+pub mod membership;
+pub mod organization;
+pub mod photo;
+pub mod scan_nonce;
+pub mod session;

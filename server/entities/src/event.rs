@@ -1,0 +1,57 @@
+//! `events`
+
+use sea_orm::entity::prelude::*;
+
+use domain::{AccountId, EventCode, EventId, EventRef, OrganizationId};
+use sea_orm::QueryFilter;
+use time::{Date, OffsetDateTime};
+
+#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "events")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: EventId,
+    pub organization_id: OrganizationId,
+    pub created_by: AccountId,
+    pub code: EventCode,
+    pub name: String,
+    pub location: String,
+    pub date: Date,
+    pub category: String,
+    pub secret: Vec<u8>,
+    pub version: i64,
+    pub created_at: OffsetDateTime,
+}
+
+#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {
+    #[sea_orm(
+        belongs_to = "super::organization::Entity",
+        from = "Column::OrganizationId",
+        to = "super::organization::Column::Id"
+    )]
+    Organization,
+}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+impl Related<super::organization::Entity> for Entity {
+    fn to() -> RelationDef {
+        Relation::Organization.def()
+    }
+}
+
+impl Entity {
+    /// The events of one organization.
+    pub fn of(organization: OrganizationId) -> Select<Self> {
+        Self::find().filter(Column::OrganizationId.eq(organization))
+    }
+
+    /// The event that an address names, whoever asks.
+    pub fn named(event: &EventRef) -> Select<Self> {
+        match event {
+            EventRef::Id(id) => Self::find_by_id(*id),
+            EventRef::Code(code) => Self::find().filter(Column::Code.eq(code.clone())),
+        }
+    }
+}
