@@ -20,9 +20,19 @@ pub struct FrameCounts {
 /// The frames of every scan: one from a picture, three from the camera, never more than five.
 pub const FRAMES: FrameCounts = FrameCounts { min: 1, wanted: 3, max: 5 };
 
+/// Two frames whose cosine is above this are copies of one picture, not two looks at a face: even a head that is
+/// held still moves two camera frames further apart. The camera view and the server hold the same line.
+pub const COPY_COSINE: f32 = 0.999_99;
+
+/// Two frames whose cosine is below this show different people. Frames of one person and one camera stay above 0.96;
+/// any two people of 7,701 photos of faces reach 0.911 once in a hundred pairs.
+pub const AGREE_COSINE: f32 = 0.90;
+
 /// Leave to scan once: `GET /api/events/{id}/scan`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ScanOffer {
+    /// The event to look in: the phone knows its code only.
+    pub event_id: EventId,
     /// Spent by the first `/recognize` that names it.
     pub nonce: String,
     /// The model the vectors must come from.

@@ -27,12 +27,12 @@ pub enum Network {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "type")]
 pub enum ToScanner {
-    /// `buffer` is the ONNX file of a network.
+    /// `buffer` is the ONNX file of a network. Answered by [`FromScanner::Loaded`].
     Load {
         /// Which one.
         network: Network,
     },
-    /// All networks are there: compile them and run each once. Answered by [`FromScanner::Ready`].
+    /// All networks are there: compile what is not yet, run each once. Answered by [`FromScanner::Ready`].
     Warm,
     /// `buffer` is a camera frame, RGBA, `width × height × 4` bytes. Answered by [`FromScanner::Preview`].
     Look {
@@ -60,6 +60,11 @@ pub enum ToScanner {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "type")]
 pub enum FromScanner {
+    /// A network is there; after [`Network::Preview`] the scanner can look, long before it can take.
+    Loaded {
+        /// Which one.
+        network: Network,
+    },
     /// The networks are warm.
     Ready {
         /// The model whose vectors come out.
@@ -82,6 +87,9 @@ pub enum FromScanner {
         guidance: Guidance,
         /// The embedding, 128 numbers of unit length, when `guidance` is `Good`.
         embedding: Option<Vec<f32>>,
+        /// How far the head is turned, −1 (to its right) to 1, 0 straight ahead, when there is a face: tells whether
+        /// the next frame is a different look.
+        yaw: Option<f32>,
     },
     /// The worker cannot go on.
     Failed {
