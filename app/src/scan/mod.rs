@@ -1,0 +1,5 @@
+//! The scan: consent, camera or picture, `/recognize`.
+
+mod page;
+
+pub use page::ScanPage;
