@@ -1,0 +1,116 @@
+//! `cargo xtask test`: every check of the project, in one table.
+
+use crate::build::{self, Mode};
+use crate::npm;
+use crate::places::Places;
+use crate::process::Program;
+use crate::steps::{Failure, Steps, Went};
+use crate::tools;
+
+/// One check: its name, what it looks at, and how it is done.
+struct Check {
+    name: &'static str,
+    what: &'static str,
+    run: fn(&Places, Depth) -> Result<Went, Failure>,
+}
+
+/// How thorough to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Depth {
+    Usual,
+    /// With the tests that are marked `#[ignore = "long: …"]`, and `PICME_LONG=1` for those outside Rust.
+    Long,
+}
+
+/// Every check, the quick ones first. All of them run, whatever fails.
+const CHECKS: &[Check] = &[
+    Check { name: "format", what: "rustfmt changes nothing", run: format },
+    Check { name: "clippy", what: "no warning in the native crates", run: clippy },
+    Check { name: "clippy wasm", what: "no warning in the crates that run in a browser", run: clippy_wasm },
+    Check { name: "deny", what: "licences and advisories (where cargo-deny is installed)", run: deny },
+    Check { name: "rust tests", what: "units, the whole server, the architecture", run: rust_tests },
+    Check { name: "agreement", what: "the converted networks against face-api itself", run: agreement },
+    Check { name: "browser", what: "a real browser, a real camera stream, real photos", run: browser },
+];
+
+/// Sets everything up, runs every check, and prints what came of it.
+pub(crate) fn test(places: &Places, steps: &mut Steps, long: bool) -> Result<(), Failure> {
+    steps.step("chromium", "the browser that the tests drive", || tools::chromium(places))?;
+    steps.step("postgresql", "the database that the tests start for themselves", || tools::postgres(places))?;
+    build::binary(places, steps, Mode::Debug)?;
+    let depth = if long { Depth::Long } else { Depth::Usual };
+    for check in CHECKS {
+        steps.check(check.name, check.what, || (check.run)(places, depth));
+    }
+    steps.close()
+}
+
+/// Every crate but those that are built for wasm32 only.
+const NATIVE: [&str; 5] = ["--workspace", "--exclude", "frontend", "--exclude", "scanner"];
+
+fn format(places: &Places, _: Depth) -> Result<Went, Failure> {
+    Program::cargo(places).args(["fmt", "--all", "--check"]).run()?;
+    Ok(Went::Done)
+}
+
+fn clippy(places: &Places, _: Depth) -> Result<Went, Failure> {
+    Program::cargo(places).arg("clippy").args(NATIVE).args(["--all-targets", "--", "--deny", "warnings"]).run()?;
+    Ok(Went::Done)
+}
+
+fn clippy_wasm(places: &Places, _: Depth) -> Result<Went, Failure> {
+    let lint = |package| {
+        Program::cargo(places)
+            .args(["clippy", "--package", package, "--target", "wasm32-unknown-unknown", "--", "--deny", "warnings"])
+            .run()
+    };
+    lint("frontend")?;
+    lint("scanner")?;
+    Ok(Went::Done)
+}
+
+fn deny(places: &Places, _: Depth) -> Result<Went, Failure> {
+    if !tools::deny(places) {
+        eprintln!("  cargo-deny is not installed; `cargo install --locked cargo-deny` gets it.");
+        return Ok(Went::Skipped);
+    }
+    Program::cargo(places).args(["deny", "--all-features", "check"]).run()?;
+    Ok(Went::Done)
+}
+
+fn rust_tests(places: &Places, depth: Depth) -> Result<Went, Failure> {
+    let nextest = tools::nextest(places);
+    let runner: &[&str] = if nextest { &["nextest", "run", "--no-fail-fast"] } else { &["test", "--no-fail-fast"] };
+    let long: &[&str] = match (depth, nextest) {
+        (Depth::Usual, _) => &[],
+        (Depth::Long, true) => &["--run-ignored", "all"],
+        (Depth::Long, false) => &["--", "--include-ignored"],
+    };
+    let program = Program::cargo(places).args(runner).args(NATIVE).args(long);
+    with_product(program, places, depth).tests().map(Went::Tested)
+}
+
+fn agreement(places: &Places, depth: Depth) -> Result<Went, Failure> {
+    let folder = "end2end/agreement";
+    npm::install(places, folder)?;
+    let program = npm::npm(places, &places.root.join(folder)).arg("test");
+    with_product(program, places, depth).tests().map(Went::Tested)
+}
+
+fn browser(places: &Places, depth: Depth) -> Result<Went, Failure> {
+    let folder = "end2end";
+    npm::install(places, folder)?;
+    let program = npm::npm(places, &places.root.join(folder)).arg("test");
+    with_product(program, places, depth).tests().map(Went::Tested)
+}
+
+/// Tells a test where the built program and the browser are.
+fn with_product(program: Program, places: &Places, depth: Depth) -> Program {
+    let program = program
+        .env("PICME_BIN", places.picme(Mode::Debug.folder()))
+        .env("PICME_CHROMIUM", tools::chromium_path().unwrap_or_default());
+    match depth {
+        Depth::Usual => program,
+        Depth::Long => program.env("PICME_LONG", "1"),
+    }
+}

@@ -1,0 +1,124 @@
+//! The programs that PicMe's development needs beside Rust: found, installed, or named with the way to get them.
+
+use std::path::{Path, PathBuf};
+
+use crate::places::Places;
+use crate::process::Program;
+use crate::steps::{Failure, Went};
+
+/// The oldest node that the dev tools run on.
+const NODE: u32 = 20;
+
+/// Fails unless node and npm are there and recent enough.
+pub(crate) fn node(places: &Places) -> Result<(), Failure> {
+    let how = "Install it from your system's packages (Debian: `sudo apt-get install nodejs npm`) \
+               or from https://nodejs.org, then start again.";
+    let Some(version) = Program::new(places, "node").arg("--version").ask() else {
+        return Err(Failure::new(format!("node was not found. PicMe needs node {NODE} or later. {how}")));
+    };
+    let major = version.trim_start_matches('v').split('.').next().and_then(|number| number.parse::<u32>().ok());
+    if major.is_none_or(|major| major < NODE) {
+        return Err(Failure::new(format!("node {version} is too old. PicMe needs node {NODE} or later. {how}")));
+    }
+    let npm = if cfg!(windows) { "npm.cmd" } else { "npm" };
+    if Program::new(places, npm).arg("--version").ask().is_none() {
+        return Err(Failure::new(format!("node is there, npm is not. {how}")));
+    }
+    Ok(())
+}
+
+/// Fails unless rustup's wasm target is there; asks rustup for it first.
+pub(crate) fn wasm_target(places: &Places) -> Result<Went, Failure> {
+    let target = "wasm32-unknown-unknown";
+    let rustc = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
+    let libraries = Program::new(places, rustc).args(["--print", "target-libdir", "--target", target]).ask();
+    if libraries.is_some_and(|folder| Path::new(&folder).is_dir()) {
+        return Ok(Went::UpToDate);
+    }
+    Program::new(places, "rustup").args(["target", "add", target]).run().map_err(|failure| {
+        Failure::new(format!("{failure} PicMe's page is WebAssembly: install rustup from https://rustup.rs."))
+    })?;
+    Ok(Went::Done)
+}
+
+/// A browser for the tests; installed where the system is Debian.
+pub(crate) fn chromium(places: &Places) -> Result<Went, Failure> {
+    if chromium_path().is_some() {
+        return Ok(Went::UpToDate);
+    }
+    debian(places, "chromium", "Or set PICME_CHROMIUM to the path of a Chromium or Chrome.")?;
+    match chromium_path() {
+        Some(_) => Ok(Went::Done),
+        None => Err(Failure::new("chromium was installed, but is not on the PATH; set PICME_CHROMIUM to its path.")),
+    }
+}
+
+/// Where Chromium is: `PICME_CHROMIUM`, or the first of its usual names on the PATH.
+pub(crate) fn chromium_path() -> Option<PathBuf> {
+    if let Some(named) = std::env::var_os("PICME_CHROMIUM") {
+        return Some(PathBuf::from(named));
+    }
+    let applications = Path::new("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome");
+    ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"]
+        .into_iter()
+        .find_map(on_path)
+        .or_else(|| applications.is_file().then(|| applications.to_owned()))
+}
+
+/// PostgreSQL's server programs, for the tests that run on it; installed where the system is Debian.
+pub(crate) fn postgres(places: &Places) -> Result<Went, Failure> {
+    if postgres_there() {
+        return Ok(Went::UpToDate);
+    }
+    debian(places, "postgresql", "Or put PostgreSQL's `initdb` and `postgres` on the PATH.")?;
+    if postgres_there() {
+        Ok(Went::Done)
+    } else {
+        Err(Failure::new("postgresql was installed, but `initdb` was not found."))
+    }
+}
+
+/// Debian keeps the server programs off the PATH, in a folder per version.
+fn postgres_there() -> bool {
+    let versions = std::fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten();
+    on_path("initdb").is_some() || versions.into_iter().any(|version| version.path().join("bin/initdb").is_file())
+}
+
+/// Whether `cargo nextest` is there. It is quicker than `cargo test` and not required.
+pub(crate) fn nextest(places: &Places) -> bool {
+    Program::cargo(places).args(["nextest", "--version"]).ask().is_some()
+}
+
+/// Whether `cargo deny` is there. Not required on a developer's machine.
+pub(crate) fn deny(places: &Places) -> bool {
+    Program::cargo(places).args(["deny", "--version"]).ask().is_some()
+}
+
+/// Installs a Debian package, as root or through a `sudo` that asks for nothing.
+fn debian(places: &Places, package: &str, otherwise: &str) -> Result<(), Failure> {
+    let by_hand = Failure::new(format!(
+        "{package} was not found. Install it (Debian, Ubuntu: `sudo apt-get install {package}`) and start again. {otherwise}"
+    ));
+    if on_path("apt-get").is_none() {
+        return Err(by_hand);
+    }
+    let root = Program::new(places, "id").arg("-u").ask().is_some_and(|id| id == "0");
+    let sudo = !root && Program::new(places, "sudo").args(["-n", "true"]).ask().is_some();
+    if !root && !sudo {
+        return Err(by_hand);
+    }
+    let apt_get = |arguments: &[&str]| {
+        let program = if root { Program::new(places, "env") } else { Program::new(places, "sudo").arg("env") };
+        program.args(["DEBIAN_FRONTEND=noninteractive", "apt-get", "--quiet=2"]).args(arguments).run()
+    };
+    eprintln!("  {package} is missing; installing it with apt-get");
+    apt_get(&["update"])?;
+    apt_get(&["install", "--yes", "--no-install-recommends", package])
+        .map_err(|failure| Failure::new(format!("{failure} Install {package} by hand and start again. {otherwise}")))
+}
+
+/// The first program of that name on the PATH.
+fn on_path(name: &str) -> Option<PathBuf> {
+    let path = std::env::var_os("PATH")?;
+    std::env::split_paths(&path).map(|folder| folder.join(name)).find(|file| file.is_file())
+}
