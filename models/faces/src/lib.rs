@@ -1,1 +1,31 @@
 #![doc = include_str!("../README.md")]
+
+mod bounds;
+mod classify;
+mod decode;
+mod detector;
+mod embedder;
+mod engine;
+mod guidance;
+mod landmarks;
+mod network;
+mod pixels;
+mod preview;
+mod quality;
+mod settings;
+mod shapes;
+mod similarity;
+mod warp;
+
+pub use bounds::{Bounds, Detection};
+pub use classify::classify;
+pub use decode::{DecodeError, DecodeLimits, Header, Photo, PhotoFormat, decode, probe};
+pub use detector::{Letterbox, letterbox};
+pub use engine::{Analysis, Engine, EngineError, Face, MODEL_ID, Networks, Weights, model_id};
+pub use guidance::{Demands, guidance, subject, verdict};
+pub use landmarks::{Landmarks, SquareCrop, square_crop};
+pub use network::{Network, NetworkError, Tensor};
+pub use pixels::{NotAPicture, Patch, Pixels};
+pub use preview::Preview;
+pub use quality::Quality;
+pub use settings::Settings;

@@ -1,0 +1,74 @@
+//! A photo of any shape on a detector's square input.
+
+use fast_image_resize::images::{Image, ImageRef};
+use fast_image_resize::{FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer};
+
+use crate::Pixels;
+use crate::network::NetworkError;
+use crate::pixels::Patch;
+
+/// A photo in the top left corner of a square, the rest black.
+pub struct Letterbox {
+    /// The square: planar RGB, 0 to 255.
+    pub patch: Patch,
+    /// Pixels of the square for one pixel of the photo.
+    pub scale: f32,
+}
+
+/// Scales a photo's long side to `side` and puts it into the top left corner, as face-api does. Shrinks with a filter as
+/// wide as the pixels are far apart, so that nothing flickers; enlarges smoothly.
+pub fn letterbox(photo: &Pixels, side: u32) -> Result<Letterbox, NetworkError> {
+    let scale = side as f32 / photo.width.max(photo.height) as f32;
+    let fit = |length: u32| ((length as f32 * scale).round() as u32).clamp(1, side);
+    let (width, height) = (fit(photo.width), fit(photo.height));
+    let mut patch = Patch::black(side as usize);
+    paste(&resize(photo, None, width, height)?, width, [0, 0], &mut patch);
+    Ok(Letterbox { patch, scale })
+}
+
+/// A part of a photo, `(x, y, width, height)` in whole pixels, at another size: RGB rows.
+pub(crate) fn resize(
+    photo: &Pixels,
+    part: Option<(u32, u32, u32, u32)>,
+    width: u32,
+    height: u32,
+) -> Result<Vec<u8>, NetworkError> {
+    let source = ImageRef::new(photo.width, photo.height, &photo.rgb, PixelType::U8x3).map_err(NetworkError::other)?;
+    let mut target = Image::new(width, height, PixelType::U8x3);
+    let mut options = ResizeOptions::new().resize_alg(ResizeAlg::Convolution(FilterType::Bilinear));
+    if let Some((x, y, width, height)) = part {
+        options = options.crop(f64::from(x), f64::from(y), f64::from(width), f64::from(height));
+    }
+    Resizer::new().resize(&source, &mut target, &options).map_err(NetworkError::other)?;
+    Ok(target.into_vec())
+}
+
+/// Puts RGB rows of `width` pixels into a patch, their top left corner at `at` (x, y).
+pub(crate) fn paste(rgb: &[u8], width: u32, at: [usize; 2], patch: &mut Patch) {
+    for (y, row) in rgb.chunks_exact(width as usize * 3).enumerate() {
+        for (x, pixel) in row.as_chunks::<3>().0.iter().enumerate() {
+            patch.set(at[0] + x, at[1] + y, pixel.map(f32::from));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_long_side_fills_the_square() {
+        let photo = Pixels { width: 40, height: 20, rgb: vec![200; 40 * 20 * 3] };
+        let letterbox = letterbox(&photo, 128).expect("fits");
+        assert!((letterbox.scale - 3.2).abs() < 1e-6);
+        let value = |x: usize, y: usize| letterbox.patch.planes[y * 128 + x];
+        assert!((value(127, 63) - 200.0).abs() < 1e-6);
+        assert!(value(0, 64).abs() < 1e-6, "below the photo it is black");
+    }
+
+    #[test]
+    fn a_very_thin_photo_keeps_a_row() {
+        let photo = Pixels { width: 4000, height: 1, rgb: vec![200; 4000 * 3] };
+        assert!(letterbox(&photo, 128).is_ok());
+    }
+}

@@ -1,0 +1,196 @@
+//! The engine: a photo in, its faces out.
+
+use domain::photo::PhotoKind;
+use domain::{Embedding, ModelId};
+
+use crate::classify::{classify, is_sure};
+use crate::detector::{Detector, merge};
+use crate::embedder::{CHIP_SIDE, Embedder, chip};
+use crate::landmarks::{LANDMARK_SIDE, LandmarkFinder, Landmarks};
+use crate::network::{Network, NetworkError, TractNetwork};
+use crate::pixels::Patch;
+use crate::quality::Quality;
+use crate::{Bounds, Detection, Pixels, Settings};
+
+/// Names the networks and the geometry that make an embedding. It changes whenever the same photo would give another vector.
+pub const MODEL_ID: &str = "face-api-1.7.15/resnet34/chip68x2-mirror/1";
+
+/// [`MODEL_ID`] as the wire type.
+pub fn model_id() -> ModelId {
+    ModelId(MODEL_ID.to_owned())
+}
+
+/// The networks, as ONNX bytes: the full-precision files or the lossless 8-bit ones, which give the same numbers.
+#[derive(Clone, Copy, Debug)]
+pub struct Weights<'a> {
+    /// `detector.onnx`: SSD MobileNet v1.
+    pub detector: &'a [u8],
+    /// `landmarks.onnx`: 68 points.
+    pub landmarks: &'a [u8],
+    /// `recognition.onnx`: dlib's ResNet.
+    pub recognition: &'a [u8],
+}
+
+/// The networks, ready to run: the seam where a test puts a fake.
+pub struct Networks {
+    /// One detector for each input side, in pixels. Shapes as in `detector.onnx`.
+    pub detectors: Vec<(u32, Box<dyn Network>)>,
+    /// `1 × 3 × 112 × 112` to 136 shares of the side.
+    pub landmarks: Box<dyn Network>,
+    /// `2 × 3 × 150 × 150` to `2 × 128`.
+    pub recognition: Box<dyn Network>,
+}
+
+/// A face of a photo.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Face {
+    /// Where it is, in pixels of the upright photo.
+    pub bounds: Bounds,
+    /// The detector's score, [`Settings::min_score`] to 1.
+    pub score: f32,
+    /// Its 68 points, in pixels of the upright photo.
+    pub landmarks: Landmarks,
+    /// How well it can be recognised.
+    pub quality: Quality,
+    /// Whether it counts when the photo's kind is decided: surely a face, large enough to be somebody.
+    pub sure: bool,
+    /// What it is compared by.
+    pub embedding: Embedding,
+}
+
+/// All that the engine says of a photo.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Analysis {
+    /// Its faces, best score first.
+    pub faces: Vec<Face>,
+    /// All that looks like a face, down to [`Settings::candidate_score`]; best first.
+    pub candidates: Vec<Detection>,
+    /// Who it is about, failing closed.
+    pub kind: PhotoKind,
+}
+
+/// The face engine. Pure compute: it may be shared between threads, each call runs on the caller's.
+pub struct Engine {
+    settings: Settings,
+    detectors: Vec<Detector>,
+    landmarks: LandmarkFinder,
+    embedder: Embedder,
+}
+
+impl Engine {
+    /// Loads and optimises the networks: about a second native.
+    pub fn new(weights: &Weights<'_>, settings: Settings) -> Result<Self, EngineError> {
+        let load = |name: &'static str, onnx: &[u8], shape: &[usize]| -> Result<Box<dyn Network>, EngineError> {
+            let network = TractNetwork::new(onnx, shape).map_err(|source| EngineError::Weights { name, source })?;
+            Ok(Box::new(network))
+        };
+        let detector = |side: &u32| {
+            let shape = [1, 3, *side as usize, *side as usize];
+            Ok((*side, load("detector", weights.detector, &shape)?))
+        };
+        let networks = Networks {
+            detectors: settings.levels.iter().map(detector).collect::<Result<_, EngineError>>()?,
+            landmarks: load("landmarks", weights.landmarks, &[1, 3, LANDMARK_SIDE, LANDMARK_SIDE])?,
+            recognition: load("recognition", weights.recognition, &[2, 3, CHIP_SIDE, CHIP_SIDE])?,
+        };
+        Ok(Self::with_networks(networks, settings))
+    }
+
+    /// An engine over given networks; `settings.levels` is ignored in favour of the detectors' sides.
+    pub fn with_networks(networks: Networks, settings: Settings) -> Self {
+        let detectors = networks.detectors.into_iter().map(|(side, network)| Detector::new(network, side)).collect();
+        Self {
+            settings,
+            detectors,
+            landmarks: LandmarkFinder::new(networks.landmarks),
+            embedder: Embedder::new(networks.recognition),
+        }
+    }
+
+    /// The faces of a photo, best score first.
+    pub fn faces(&self, photo: &Pixels) -> Result<Vec<Face>, EngineError> {
+        let candidates = self.detect(photo)?;
+        self.describe(photo, &candidates)
+    }
+
+    /// The faces of a photo, all else that looks like one, and what kind of photo that makes it.
+    pub fn analyse(&self, photo: &Pixels) -> Result<Analysis, EngineError> {
+        let candidates = self.detect(photo)?;
+        let faces = self.describe(photo, &candidates)?;
+        let kind = classify(&faces, &candidates);
+        Ok(Analysis { faces, candidates, kind })
+    }
+
+    /// All that looks like a face at [`Settings::candidate_score`] or more, found at every level, without doubles, best first.
+    pub fn detect(&self, photo: &Pixels) -> Result<Vec<Detection>, EngineError> {
+        let mut found = Vec::new();
+        for detector in &self.detectors {
+            found.extend(detector.detect(photo, self.settings.candidate_score)?);
+        }
+        Ok(merge(found))
+    }
+
+    /// Landmarks, quality and embedding of every candidate that scores [`Settings::min_score`] or more.
+    pub fn describe(&self, photo: &Pixels, candidates: &[Detection]) -> Result<Vec<Face>, EngineError> {
+        let good = candidates.iter().filter(|candidate| candidate.score >= self.settings.min_score);
+        good.filter_map(|candidate| self.face(photo, candidate).transpose()).collect()
+    }
+
+    /// The 68 points of the face in `bounds`, in two passes; `None` when nothing of the photo is in there.
+    pub fn landmarks(&self, photo: &Pixels, bounds: &Bounds) -> Result<Option<Landmarks>, EngineError> {
+        Ok(self.landmarks.find(photo, bounds)?)
+    }
+
+    /// What the landmark network says of a patch of 112 × 112, in pixels of the patch.
+    pub fn patch_landmarks(&self, patch: &Patch) -> Result<Landmarks, EngineError> {
+        Ok(self.landmarks.points(patch)?)
+    }
+
+    /// The aligned face: 150 × 150 pixels. `None` for landmarks that are no face.
+    pub fn chip(&self, photo: &Pixels, landmarks: &Landmarks) -> Option<Patch> {
+        chip(photo, landmarks)
+    }
+
+    /// The embedding of a chip and its mirror image.
+    pub fn embed(&self, chip: &Patch) -> Result<Embedding, EngineError> {
+        self.embedder.embed(chip)
+    }
+
+    /// What the recognition network says of a chip and of its mirror image, as it is: not averaged, not normalised.
+    pub fn raw_embeddings(&self, chip: &Patch) -> Result<[[f32; 128]; 2], EngineError> {
+        Ok(self.embedder.raw(chip)?)
+    }
+
+    fn face(&self, photo: &Pixels, candidate: &Detection) -> Result<Option<Face>, EngineError> {
+        let Some(landmarks) = self.landmarks(photo, &candidate.bounds)? else { return Ok(None) };
+        let Some(chip) = self.chip(photo, &landmarks) else { return Ok(None) };
+        let quality = Quality::measure(&landmarks, &chip);
+        Ok(Some(Face {
+            bounds: candidate.bounds,
+            score: candidate.score,
+            landmarks,
+            sure: is_sure(candidate, &quality, &self.settings),
+            quality,
+            embedding: self.embed(&chip)?,
+        }))
+    }
+}
+
+/// Why the engine cannot say what is in a photo.
+#[derive(Debug, thiserror::Error)]
+pub enum EngineError {
+    /// A file of weights is damaged or of another network.
+    #[error("the weights of the {name} network cannot be used")]
+    Weights {
+        /// Which one.
+        name: &'static str,
+        /// What the inference library says.
+        source: NetworkError,
+    },
+    /// A network failed, or gave something of another shape.
+    #[error("a network failed")]
+    Network(#[from] NetworkError),
+    /// The recognition network gave a vector without direction.
+    #[error("the recognition network gave no embedding")]
+    Embedding(#[from] domain::embedding::NotAnEmbedding),
+}

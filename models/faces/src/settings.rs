@@ -1,0 +1,35 @@
+//! What the engine looks for, and how closely.
+
+/// How an engine looks at a photo. The defaults are measured; see the crate's README.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Settings {
+    /// Input sides of the detector, in pixels, each a multiple of 128. A photo is looked at once for each: large faces are found at
+    /// a small side, small faces at a large one.
+    pub levels: Vec<u32>,
+    /// Score from which something is a face and gets an embedding, 0 to 1.
+    pub min_score: f32,
+    /// Score from which something may be a face: with no such thing in it, a photo surely shows nobody. 0 to 1, below `min_score`.
+    pub candidate_score: f32,
+    /// Score from which a face is a sure one, 0 to 1, at least `min_score`.
+    pub sure_score: f32,
+    /// Size from which a face is a sure one: the distance from brows to chin in pixels of the photo, about.
+    pub sure_size: f32,
+}
+
+impl Settings {
+    /// For photos of an event: small faces in large groups, and large ones.
+    pub fn photo() -> Self {
+        Self { levels: vec![512, 1024], min_score: 0.5, candidate_score: 0.15, sure_score: 0.75, sure_size: 20.0 }
+    }
+
+    /// For a guest's selfie: one face, near the camera, in a fraction of the time.
+    pub fn scan() -> Self {
+        Self { levels: vec![256], ..Self::photo() }
+    }
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self::photo()
+    }
+}
