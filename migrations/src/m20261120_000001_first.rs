@@ -2,8 +2,8 @@
 
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{
-    big_integer, binary, boolean, date, float, integer, small_integer, string, string_null,
-    timestamp_with_time_zone, timestamp_with_time_zone_null, uuid, uuid_null,
+    big_integer, binary, boolean, date, float, integer, small_integer, string, string_null, timestamp_with_time_zone,
+    timestamp_with_time_zone_null, uuid, uuid_null,
 };
 
 #[derive(DeriveMigrationName)]
@@ -12,10 +12,19 @@ pub(crate) struct Migration;
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        for table in
-            [organizations(), accounts(), memberships(), events(), photos(), faces(), sessions(), scan_nonces(), grants()]
-                .into_iter()
-                .chain([grant_photos(), grant_faces()])
+        for table in [
+            organizations(),
+            accounts(),
+            memberships(),
+            events(),
+            photos(),
+            faces(),
+            sessions(),
+            scan_nonces(),
+            grants(),
+        ]
+        .into_iter()
+        .chain([grant_photos(), grant_faces()])
         {
             manager.create_table(table).await?;
         }

@@ -1,0 +1,151 @@
+//! Who sees which picture: one table, and the one place that asks it.
+
+use domain::photo::{PhotoKind, Rendition};
+use domain::{EventId, FaceId, PhotoId, Problem};
+use entities::{grant, grant_face, grant_photo};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
+
+use crate::fault::OrInternal;
+use crate::{Caller, Services};
+
+/// How somebody stands to one photo.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Viewer {
+    /// Outside the event's door: does not know its code.
+    Outside,
+    /// Past the door, no scan that concerns this photo.
+    PastDoor,
+    /// A scan of this session is certain that they are in it.
+    Certain,
+    /// A scan of this session found a face in it that may be theirs.
+    Maybe,
+    /// A member of the organization.
+    Member,
+}
+
+impl Viewer {
+    /// Every way to stand to a photo.
+    pub const ALL: [Self; 5] = [Self::Outside, Self::PastDoor, Self::Certain, Self::Maybe, Self::Member];
+}
+
+/// What of a photo somebody asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Asset {
+    /// A copy of the whole photo.
+    Rendition(Rendition),
+    /// The crop of the one face that may be theirs.
+    MaybeCrop,
+}
+
+/// The table "Who sees which picture".
+///
+/// Whoever is not certain and not a member gets public kinds, watermarked, and nothing of the others; a *maybe*
+/// adds the crop of that one face and no more.
+pub const fn may_see(viewer: Viewer, kind: PhotoKind, asset: Asset) -> bool {
+    use Viewer::{Certain, Maybe, Member, Outside, PastDoor};
+    match (viewer, asset) {
+        (Outside, _) | (PastDoor, Asset::MaybeCrop) => false,
+        (Member | Certain, _) | (Maybe, Asset::MaybeCrop) => true,
+        (PastDoor | Maybe, Asset::Rendition(Rendition::PublicThumb | Rendition::PublicView)) => kind.is_public(),
+        (PastDoor | Maybe, Asset::Rendition(Rendition::Thumb | Rendition::View | Rendition::Original)) => false,
+    }
+}
+
+impl Services {
+    /// How the caller, who is past the door of the photo's event, stands to the photo.
+    pub(crate) async fn viewer(
+        &self,
+        caller: &Caller,
+        event: &entities::event::Model,
+        photo: PhotoId,
+    ) -> Result<Viewer, Problem> {
+        if caller.identity().is_some_and(|member| member.organization == event.organization_id) {
+            return Ok(Viewer::Member);
+        }
+        let Some(grant) = self.live_grant(caller, event.id).await? else { return Ok(Viewer::PastDoor) };
+        let opened = grant_photo::Entity::find_by_id((grant.id, photo)).count(self.db()).await.or_internal()?;
+        Ok(if opened > 0 { Viewer::Certain } else { Viewer::PastDoor })
+    }
+
+    /// Whether "Is this you?" is open for this face in the caller's scan.
+    pub(crate) async fn is_maybe(&self, caller: &Caller, event: EventId, face: FaceId) -> Result<bool, Problem> {
+        let Some(grant) = self.live_grant(caller, event).await? else { return Ok(false) };
+        let asked = grant_face::Entity::find_by_id((grant.id, face))
+            .filter(grant_face::Column::Answer.eq(grant_face::Answer::Open))
+            .count(self.db())
+            .await
+            .or_internal()?;
+        Ok(asked > 0)
+    }
+
+    /// The grant of the session's last scan of this event, while it lives.
+    pub(crate) async fn live_grant(&self, caller: &Caller, event: EventId) -> Result<Option<grant::Model>, Problem> {
+        let Some(id) = caller.grant(event).await? else { return Ok(None) };
+        grant::Entity::find_by_id(id)
+            .filter(grant::Column::EventId.eq(event))
+            .filter(grant::Column::ExpiresAt.gt(self.now()))
+            .one(self.db())
+            .await
+            .or_internal()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ASSETS: [Asset; 6] = [
+        Asset::Rendition(Rendition::PublicThumb),
+        Asset::Rendition(Rendition::PublicView),
+        Asset::Rendition(Rendition::Thumb),
+        Asset::Rendition(Rendition::View),
+        Asset::Rendition(Rendition::Original),
+        Asset::MaybeCrop,
+    ];
+
+    /// The table of `ARCHITECTURE.md`, cell by cell: one letter per asset, in the order of `ASSETS`.
+    const TABLE: [(Viewer, PhotoKind, &str); 20] = [
+        (Viewer::Outside, PhotoKind::Group, "------"),
+        (Viewer::Outside, PhotoKind::Scenery, "------"),
+        (Viewer::Outside, PhotoKind::Individual, "------"),
+        (Viewer::Outside, PhotoKind::Unsure, "------"),
+        (Viewer::PastDoor, PhotoKind::Group, "yy----"),
+        (Viewer::PastDoor, PhotoKind::Scenery, "yy----"),
+        (Viewer::PastDoor, PhotoKind::Individual, "------"),
+        (Viewer::PastDoor, PhotoKind::Unsure, "------"),
+        (Viewer::Certain, PhotoKind::Group, "yyyyyy"),
+        (Viewer::Certain, PhotoKind::Scenery, "yyyyyy"),
+        (Viewer::Certain, PhotoKind::Individual, "yyyyyy"),
+        (Viewer::Certain, PhotoKind::Unsure, "yyyyyy"),
+        (Viewer::Maybe, PhotoKind::Group, "yy---y"),
+        (Viewer::Maybe, PhotoKind::Scenery, "yy---y"),
+        (Viewer::Maybe, PhotoKind::Individual, "-----y"),
+        (Viewer::Maybe, PhotoKind::Unsure, "-----y"),
+        (Viewer::Member, PhotoKind::Group, "yyyyyy"),
+        (Viewer::Member, PhotoKind::Scenery, "yyyyyy"),
+        (Viewer::Member, PhotoKind::Individual, "yyyyyy"),
+        (Viewer::Member, PhotoKind::Unsure, "yyyyyy"),
+    ];
+
+    #[test]
+    fn every_cell_is_as_the_table_says() {
+        for (viewer, kind, cells) in TABLE {
+            for (asset, cell) in ASSETS.into_iter().zip(cells.chars()) {
+                assert_eq!(may_see(viewer, kind, asset), cell == 'y', "{viewer:?} · {kind:?} · {asset:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_table_has_a_row_for_every_viewer_and_kind() {
+        for viewer in Viewer::ALL {
+            for &kind in PhotoKind::ALL {
+                assert_eq!(
+                    TABLE.iter().filter(|row| (row.0, row.1) == (viewer, kind)).count(),
+                    1,
+                    "{viewer:?} {kind:?}"
+                );
+            }
+        }
+    }
+}

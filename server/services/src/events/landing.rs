@@ -1,0 +1,36 @@
+//! What a guest's first page shows.
+
+use domain::event::{Event, Landing};
+use domain::{EventRef, Problem};
+use entities::{grant_photo, photo};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
+
+use crate::fault::OrInternal;
+use crate::{Caller, Services};
+
+impl Services {
+    /// An event, to whoever passes its door.
+    ///
+    /// Errors: `event_not_found`.
+    pub async fn event(&self, _caller: &Caller, event: EventRef) -> Result<Event, Problem> {
+        let row = self.event_past_door(&event).await?;
+        self.describe_event(row).await
+    }
+
+    /// Everything the landing page shows.
+    ///
+    /// Errors: `event_not_found`.
+    pub async fn landing(&self, caller: &Caller, event: EventRef) -> Result<Landing, Problem> {
+        let row = self.event_past_door(&event).await?;
+        let public_photos = photo::Entity::public_of(row.id).count(self.db()).await.or_internal()?;
+        let progress = self.progress_of(row.id).await?;
+        let mine = match self.live_grant(caller, row.id).await? {
+            Some(grant) => {
+                let opened = grant_photo::Entity::find().filter(grant_photo::Column::GrantId.eq(grant.id));
+                Some(opened.count(self.db()).await.or_internal()?)
+            }
+            None => None,
+        };
+        Ok(Landing { event: self.describe_event(row).await?, public_photos, progress, mine })
+    }
+}

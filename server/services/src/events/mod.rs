@@ -1,0 +1,76 @@
+//! Events: made by organizers, found by guests through their code.
+
+mod create;
+mod edit;
+mod landing;
+mod list;
+mod progress;
+
+use domain::event::Event;
+use domain::{EventId, EventRef, Problem, ProblemCode};
+use entities::{event, organization, photo};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
+
+use crate::accounts::Role;
+use crate::fault::OrInternal;
+use crate::{Caller, Services};
+use domain::photo::PhotoState;
+
+impl Services {
+    /// The event a guest names, past its door: who knows the code (or the id, which is as hard to guess) is in.
+    pub(crate) async fn event_past_door(&self, event: &EventRef) -> Result<event::Model, Problem> {
+        event::Entity::named(event).one(self.db()).await.or_internal()?.ok_or_else(|| ProblemCode::EventNotFound.into())
+    }
+
+    /// The caller's own event. Somebody else's is forbidden just as one that does not exist.
+    pub(crate) async fn own_event(&self, caller: &Caller, event: EventId) -> Result<event::Model, Problem> {
+        let member = caller.organizer()?;
+        let own = event::Entity::of(member.organization).filter(event::Column::Id.eq(event));
+        own.one(self.db()).await.or_internal()?.ok_or_else(|| ProblemCode::Forbidden.into())
+    }
+
+    /// The caller's own event, which they may change.
+    pub(crate) async fn own_event_to_edit(&self, caller: &Caller, event: EventId) -> Result<event::Model, Problem> {
+        caller.may_edit()?;
+        self.own_event(caller, event).await
+    }
+
+    /// An event as the API shows it.
+    pub(crate) async fn describe_event(&self, row: event::Model) -> Result<Event, Problem> {
+        let host = organization::Entity::find_by_id(row.organization_id).one(self.db()).await.or_internal()?;
+        let ready = photo::Entity::of(row.id).filter(photo::Column::State.eq(PhotoState::Ready));
+        let photos_count = ready.count(self.db()).await.or_internal()?;
+        Ok(event_of(row, host.map(|host| host.name).unwrap_or_default(), photos_count))
+    }
+
+    /// The landing page's full address.
+    pub(crate) fn landing_url(&self, event: &event::Model) -> String {
+        format!("{}/e/{}", self.parts.public_url, event.code)
+    }
+}
+
+impl Caller {
+    pub(crate) fn may_edit(&self) -> Result<(), Problem> {
+        match self.organizer()?.role {
+            Role::Owner | Role::Editor => Ok(()),
+            Role::Photographer => Err(ProblemCode::Forbidden.into()),
+        }
+    }
+}
+
+fn event_of(row: event::Model, organization_name: String, photos_count: u64) -> Event {
+    Event {
+        qr_code: format!("/api/qr_code/{}", row.code),
+        id: row.id,
+        name: row.name,
+        location: row.location,
+        date: row.date,
+        category: row.category,
+        organization_name,
+        cover_thumbnail: None,
+        photos_count,
+        code: row.code,
+        created_by: row.created_by,
+        created_at: row.created_at,
+    }
+}

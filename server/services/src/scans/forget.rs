@@ -1,0 +1,22 @@
+//! "Forget me": the grant goes, now.
+
+use domain::{EventRef, Problem};
+use entities::grant;
+use sea_orm::EntityTrait;
+
+use crate::fault::OrInternal;
+use crate::{Caller, Services};
+
+impl Services {
+    /// Closes what this session's scan of the event opened. Nothing to forget is no error.
+    ///
+    /// Errors: `event_not_found`.
+    pub async fn forget_scan(&self, caller: &Caller, event: EventRef) -> Result<(), Problem> {
+        let event = self.event_past_door(&event).await?;
+        if let Some(grant) = caller.grant(event.id).await? {
+            grant::Entity::delete_by_id(grant).exec(self.db()).await.or_internal()?;
+            caller.drop_grant(event.id).await?;
+        }
+        Ok(())
+    }
+}

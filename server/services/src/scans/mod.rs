@@ -1,0 +1,12 @@
+//! A guest's scan: an offer, the vectors, the match, the grant.
+
+mod forget;
+mod frames;
+mod matching;
+mod maybe;
+mod mine;
+mod offer;
+mod recognize;
+
+/// Which wording of the consent text a grant was given under. Changes with the text.
+pub const CONSENT_VERSION: &str = "2026-11";

@@ -1,0 +1,139 @@
+//! The copies of a photo that are served: small and screen-sized, clean and watermarked, and a crop of every face.
+
+use domain::photo::Rendition;
+use domain::{EventId, PhotoId};
+use faces::{Face, Pixels};
+use fast_image_resize::images::Image;
+use fast_image_resize::{FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer};
+use image::codecs::jpeg::JpegEncoder;
+use image::{ExtendedColorType, RgbImage};
+
+use super::watermark;
+use crate::storage::StorageKey;
+
+/// Long side of a small picture in pixels: a third of a desktop row, a phone's full width.
+const THUMB: u32 = 480;
+/// Long side of a screen-sized picture in pixels.
+const VIEW: u32 = 2048;
+/// Side of a face crop in pixels.
+const CROP: u32 = 256;
+/// Share of the face's size that is added around it in a crop: enough hair and chin to recognise oneself.
+const CROP_MARGIN: f32 = 0.35;
+/// JPEG quality, 1 to 100.
+const QUALITY: u8 = 82;
+
+/// Why a copy could not be made.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum RenditionError {
+    #[error("a copy could not be scaled")]
+    Buffer(#[from] fast_image_resize::ImageBufferError),
+    #[error("a copy could not be scaled")]
+    Resize(#[from] fast_image_resize::ResizeError),
+    #[error("a copy could not be encoded")]
+    Encode(#[from] image::ImageError),
+    #[error("the watermark could not be drawn")]
+    Watermark(#[from] watermark::FontError),
+    #[error("the photo's pixels are not width × height × 3 bytes")]
+    Pixels,
+}
+
+/// A file to be stored.
+pub(super) struct RenditionFile {
+    what: What,
+    pub(super) bytes: Vec<u8>,
+}
+
+enum What {
+    Copy(Rendition),
+    Face(i16),
+}
+
+impl RenditionFile {
+    pub(super) fn key(&self, event: EventId, photo: PhotoId, version: i32) -> StorageKey {
+        match self.what {
+            What::Copy(rendition) => StorageKey::Rendition { event, photo, version, rendition },
+            What::Face(ordinal) => StorageKey::FaceCrop { event, photo, version, ordinal },
+        }
+    }
+}
+
+/// Makes every copy of a photo.
+pub(super) fn make(photo: &Pixels, faces: &[Face], mark: &str) -> Result<Vec<RenditionFile>, RenditionError> {
+    let view = fit(photo, VIEW)?;
+    let thumb = fit_image(&view, THUMB)?;
+    let mut files = Vec::with_capacity(4 + faces.len());
+    for (picture, clean, public) in
+        [(view, Rendition::View, Rendition::PublicView), (thumb, Rendition::Thumb, Rendition::PublicThumb)]
+    {
+        files.push(RenditionFile { what: What::Copy(clean), bytes: jpeg(&picture)? });
+        let marked = watermark::draw(picture, mark)?;
+        files.push(RenditionFile { what: What::Copy(public), bytes: jpeg(&marked)? });
+    }
+    for (face, ordinal) in faces.iter().zip(0..) {
+        files.push(RenditionFile { what: What::Face(ordinal), bytes: jpeg(&crop(photo, face)?)? });
+    }
+    Ok(files)
+}
+
+fn fit(photo: &Pixels, long_side: u32) -> Result<RgbImage, RenditionError> {
+    let (width, height) = fitted(photo.width, photo.height, long_side);
+    scale(photo, (0.0, 0.0, f64::from(photo.width), f64::from(photo.height)), width, height)
+}
+
+fn fit_image(picture: &RgbImage, long_side: u32) -> Result<RgbImage, RenditionError> {
+    let pixels = Pixels { width: picture.width(), height: picture.height(), rgb: picture.as_raw().clone() };
+    fit(&pixels, long_side)
+}
+
+/// The size with this long side; a picture is never made larger.
+fn fitted(width: u32, height: u32, long_side: u32) -> (u32, u32) {
+    let long = width.max(height).max(1);
+    if long <= long_side {
+        return (width, height);
+    }
+    let scaled = |side: u32| (f64::from(side) * f64::from(long_side) / f64::from(long)).round().max(1.0) as u32;
+    (scaled(width), scaled(height))
+}
+
+fn crop(photo: &Pixels, face: &Face) -> Result<RgbImage, RenditionError> {
+    let bounds = &face.bounds;
+    let side = f64::from(bounds.width.max(bounds.height) * (1.0 + 2.0 * CROP_MARGIN));
+    let side = side.min(f64::from(photo.width)).min(f64::from(photo.height)).max(1.0);
+    let start = |from: f32, length: f32, whole: u32| {
+        (f64::from(from + length / 2.0) - side / 2.0).clamp(0.0, f64::from(whole) - side)
+    };
+    let left = start(bounds.x, bounds.width, photo.width);
+    let top = start(bounds.y, bounds.height, photo.height);
+    scale(photo, (left, top, side, side), CROP, CROP)
+}
+
+/// Scales a part (left, top, width, height) of the photo.
+fn scale(photo: &Pixels, part: (f64, f64, f64, f64), width: u32, height: u32) -> Result<RgbImage, RenditionError> {
+    let source = fast_image_resize::images::ImageRef::new(photo.width, photo.height, &photo.rgb, PixelType::U8x3)?;
+    let mut target = Image::new(width, height, PixelType::U8x3);
+    let options = ResizeOptions::new()
+        .resize_alg(ResizeAlg::Convolution(FilterType::Lanczos3))
+        .crop(part.0, part.1, part.2, part.3);
+    Resizer::new().resize(&source, &mut target, &options)?;
+    RgbImage::from_raw(width, height, target.into_vec()).ok_or(RenditionError::Pixels)
+}
+
+fn jpeg(picture: &RgbImage) -> Result<Vec<u8>, RenditionError> {
+    let mut bytes = Vec::new();
+    let mut encoder = JpegEncoder::new_with_quality(&mut bytes, QUALITY);
+    encoder.encode(picture.as_raw(), picture.width(), picture.height(), ExtendedColorType::Rgb8)?;
+    Ok(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn copies_keep_their_shape_and_never_grow() {
+        assert_eq!(fitted(6000, 4000, 2048), (2048, 1365));
+        assert_eq!(fitted(4000, 6000, 480), (320, 480));
+        assert_eq!(fitted(300, 200, 480), (300, 200));
+        assert_eq!(fitted(10_000, 1, 480), (480, 1));
+    }
+}

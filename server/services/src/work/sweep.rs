@@ -1,0 +1,31 @@
+//! Removing what is over: sessions, offers, grants, rate-limit tables.
+
+use std::time::Duration;
+
+use tokio_util::sync::CancellationToken;
+
+use crate::fault::chain;
+use crate::{DatabaseSessions, Services};
+
+/// How often it is swept.
+const EVERY: Duration = Duration::from_secs(600);
+
+impl Services {
+    /// Sweeps now and then until told to stop.
+    pub async fn sweep(&self, sessions: DatabaseSessions, stop: CancellationToken) {
+        while !stop.is_cancelled() {
+            let swept =
+                async { Ok::<u64, sea_orm::DbErr>(sessions.sweep().await? + self.sweep_scans(self.now()).await?) };
+            match swept.await {
+                Ok(0) => {}
+                Ok(rows) => tracing::debug!(rows, "swept"),
+                Err(error) => tracing::warn!(error = %chain(&error), "sweeping failed"),
+            }
+            self.limits.sweep();
+            tokio::select! {
+                () = tokio::time::sleep(EVERY) => {}
+                () = stop.cancelled() => {}
+            }
+        }
+    }
+}
