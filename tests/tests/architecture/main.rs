@@ -1,0 +1,24 @@
+//! The rules of ARCHITECTURE.md that a compiler does not see.
+//!
+//! Each failure names the row or the sentence that it breaks. Each rule that reads sources is also shown a planted
+//! violation, so that a rule which has stopped looking is noticed.
+
+mod manifests;
+mod repository;
+mod sources;
+mod table;
+mod tokens;
+mod wasm;
+mod words;
+
+use std::path::{Path, PathBuf};
+
+/// The workspace.
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("tests/ lies in the workspace").to_owned()
+}
+
+/// Fails with all of them, where there are any.
+fn report(what: &str, violations: &[String]) {
+    assert!(violations.is_empty(), "{what}:\n  {}\n", violations.join("\n  "));
+}
