@@ -83,7 +83,9 @@ fn convert(places: &Places, mode: Mode) -> Result<Went, Failure> {
 pub(crate) fn site(places: &Places, steps: &mut Steps, mode: Mode) -> Result<(), Failure> {
     steps.step("wasm target", "rustup's wasm32-unknown-unknown", || tools::wasm_target(places))?;
     networks(places, steps, mode)?;
-    steps.step("npm site", "the pinned wasm-opt", || npm::install(places, "xtask/site"))?;
+    if mode == Mode::Release {
+        steps.step("npm site", "the pinned wasm-opt", || npm::install(places, "xtask/site"))?;
+    }
     steps.step("page", "the page's WebAssembly", || compile_page(places, mode))?;
     steps.step("scanner", "the scanner's WebAssembly, always optimised (minutes the first time)", || {
         compile_scanner(places)

@@ -17,6 +17,14 @@ pub(crate) enum Kind {
 }
 
 impl Kind {
+    /// Where in the site it goes.
+    pub(crate) fn folder(self) -> &'static str {
+        match self {
+            Self::Page => "pkg",
+            Self::Scanner => "scanner",
+        }
+    }
+
     /// The name that the files begin with.
     fn stem(self) -> &'static str {
         match self {

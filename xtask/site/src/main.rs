@@ -24,7 +24,7 @@ struct Order {
     scanner: PathBuf,
     /// The workspace.
     root: PathBuf,
-    /// For shipping: the page's module is shrunk and every file is compressed beforehand.
+    /// For shipping: modules are shrunk and every file is compressed beforehand.
     release: bool,
 }
 
@@ -64,39 +64,39 @@ impl Order {
     }
 
     fn fulfil(&self) -> Result<(), SiteError> {
-        let target = self.root.join("target");
-        let (site, cache) = (target.join("site"), target.join("site-cache"));
-        let wasm_opt = self.root.join("xtask/site/node_modules/binaryen/bin/wasm-opt");
-
-        let mut wanted = files::Wanted::new(&site);
-        self.page(&wasm_opt, &cache, &mut wanted)?;
-        self.scanner(&wasm_opt, &cache, &mut wanted)?;
+        let mut wanted = files::Wanted::new(&self.root.join("target/site"));
+        self.module(glue::Kind::Page, &self.page, &mut wanted)?;
+        self.module(glue::Kind::Scanner, &self.scanner, &mut wanted)?;
         wanted.text("pkg/picme.css", styles::bundle(&self.root.join("style/main.css"))?);
         wanted.file("scanner/worker.js", self.root.join("frontend/scanner/worker.js"));
         for (name, file) in networks::of_the_browser(&self.root.join("models/weights/out"))? {
             wanted.file(&format!("weights/{name}"), file);
         }
         if self.release {
-            compress::all(&mut wanted, &cache.join("compressed"))?;
+            compress::all(&mut wanted, &self.cache().join("compressed"))?;
         }
         let changed = wanted.place()?;
         eprintln!("  {} files in target/site, {changed} of them new", wanted.len());
         Ok(())
     }
 
-    fn page(&self, wasm_opt: &Path, cache: &Path, wanted: &mut files::Wanted) -> Result<(), SiteError> {
-        let glue = glue::Glue { kind: glue::Kind::Page, keep_names: !self.release };
-        let shrink = self.release.then(|| shrink::Shrink { wasm_opt: wasm_opt.to_owned(), simd: false });
-        let slot = Slot::new(cache.join(if self.release { "page-release" } else { "page-debug" }));
-        let made = make(&slot, &self.page, &glue, shrink.as_ref())?;
-        wanted.folder("pkg", &made)
+    /// The page's module and glue, or the scanner's.
+    fn module(&self, kind: glue::Kind, wasm: &Path, wanted: &mut files::Wanted) -> Result<(), SiteError> {
+        // Names make a page's trace readable; a scanner's is tract's, and its names are megabytes.
+        let glue = glue::Glue { kind, keep_names: !self.release && kind == glue::Kind::Page };
+        let shrink =
+            self.release.then(|| shrink::Shrink { wasm_opt: self.wasm_opt(), simd: kind == glue::Kind::Scanner });
+        let slot = format!("{}-{}", kind.folder(), if self.release { "release" } else { "debug" });
+        let contents = make(&Slot::new(self.cache().join(slot)), wasm, &glue, shrink.as_ref())?;
+        wanted.folder(kind.folder(), &contents)
     }
 
-    fn scanner(&self, wasm_opt: &Path, cache: &Path, wanted: &mut files::Wanted) -> Result<(), SiteError> {
-        let glue = glue::Glue { kind: glue::Kind::Scanner, keep_names: false };
-        let shrink = shrink::Shrink { wasm_opt: wasm_opt.to_owned(), simd: true };
-        let made = make(&Slot::new(cache.join("scanner")), &self.scanner, &glue, Some(&shrink))?;
-        wanted.folder("scanner", &made)
+    fn cache(&self) -> PathBuf {
+        self.root.join("target/site-cache")
+    }
+
+    fn wasm_opt(&self) -> PathBuf {
+        self.root.join("xtask/site/node_modules/binaryen/bin/wasm-opt")
     }
 }
 

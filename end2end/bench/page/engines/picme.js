@@ -1,0 +1,35 @@
+// PicMe's scanner as the product uses it: the page fetches, the worker computes.
+
+export async function load() {
+  const worker = new Worker("/site/scanner/worker.js", { type: "module" });
+  const waiting = [];
+  worker.onmessage = ({ data }) => {
+    const answer = JSON.parse(data.json);
+    const next = waiting.shift();
+    if (answer.type === "failed") next.reject(new Error(answer.detail));
+    else next.resolve(answer);
+  };
+  worker.onerror = (event) => waiting.splice(0).forEach((one) => one.reject(new Error(event.message)));
+  const ask = (message, buffer = null) =>
+    new Promise((resolve, reject) => {
+      waiting.push({ resolve, reject });
+      worker.postMessage({ json: JSON.stringify(message), buffer }, buffer ? [buffer] : []);
+    });
+
+  const module = WebAssembly.compileStreaming(fetch("/site/scanner/scanner_bg.wasm"));
+  const files = ["preview", "detector", "landmarks", "recognition"].map((network) => {
+    const file = fetch(`/site/weights/${network}.onnx`).then((response) => response.arrayBuffer());
+    return [network, file];
+  });
+  worker.postMessage({ wasm: await module });
+  for (const [network, file] of files) await ask({ type: "load", network }, await file);
+  await ask({ type: "warm" });
+
+  return {
+    async embed({ width, height, data }) {
+      const answer = await ask({ type: "take", id: 1, width, height, picture: true }, data.slice().buffer);
+      if (!answer.embedding) throw new Error(`no vector: ${answer.guidance}`);
+      return answer.embedding;
+    },
+  };
+}
