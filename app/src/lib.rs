@@ -1,16 +1,28 @@
 #![doc = include_str!("../README.md")]
 // Routers, views and their tuples nest deeply; the compiler's default of 128 is for smaller types.
 #![recursion_limit = "256"]
+#![expect(
+    unreachable_pub,
+    reason = "leptos writes `pub` into components and server functions, whatever their own visibility"
+)]
 
+pub mod account;
 pub mod assets;
+pub mod browser;
 pub mod error;
+pub mod events;
+pub mod gallery;
 pub mod home;
+pub mod landing;
 pub mod layout;
 pub mod pages;
+pub mod privacy;
 pub mod scan;
 #[cfg(feature = "ssr")]
 pub mod server;
 pub mod shell;
+pub mod upload;
+pub mod words;
 
 pub use pages::App;
 pub use shell::shell;

@@ -2,12 +2,17 @@
 
 use leptos::prelude::*;
 use leptos_meta::provide_meta_context;
-use leptos_router::components::{Route, Router, Routes};
+use leptos_router::components::{FlatRoutes, Route, Router};
 use leptos_router::{SsrMode, path};
 
+use crate::account::{RegisterPage, SignInPage, SignOutPage};
+use crate::events::{DashboardPage, NewEventPage, PhotosPage, SharePage};
+use crate::gallery::{MyPage, PublicPage, ViewerPage};
 use crate::home::HomePage;
 use crate::i18n::I18nContextProvider;
+use crate::landing::{LandingPage, OpenEventPage};
 use crate::layout::NotFoundPage;
+use crate::privacy::PrivacyPage;
 use crate::scan::ScanPage;
 
 /// The site: the same component renders on the server and hydrates in the browser.
@@ -17,13 +22,28 @@ use crate::scan::ScanPage;
 #[component]
 pub fn App() -> impl IntoView {
     provide_meta_context();
+    let (is_routing, set_is_routing) = signal(false);
     view! {
         <I18nContextProvider>
-            <Router>
-                <Routes fallback=NotFoundPage>
+            <Router set_is_routing>
+                <div class="on-the-way" class:is-routing=move || is_routing.get() aria-hidden="true"></div>
+                <FlatRoutes fallback=NotFoundPage transition=true>
                     <Route path=path!("/") view=HomePage ssr=SsrMode::Async />
+                    <Route path=path!("/privacy") view=PrivacyPage ssr=SsrMode::Async />
+                    <Route path=path!("/e") view=OpenEventPage ssr=SsrMode::Async />
+                    <Route path=path!("/e/:code") view=LandingPage ssr=SsrMode::Async />
+                    <Route path=path!("/e/:code/photos") view=PublicPage ssr=SsrMode::Async />
+                    <Route path=path!("/e/:code/mine") view=MyPage ssr=SsrMode::Async />
                     <Route path=path!("/e/:code/scan") view=ScanPage ssr=SsrMode::Async />
-                </Routes>
+                    <Route path=path!("/e/:code/photo/:photo") view=ViewerPage ssr=SsrMode::Async />
+                    <Route path=path!("/admin") view=DashboardPage ssr=SsrMode::Async />
+                    <Route path=path!("/admin/register") view=RegisterPage ssr=SsrMode::Async />
+                    <Route path=path!("/admin/login") view=SignInPage ssr=SsrMode::Async />
+                    <Route path=path!("/admin/logout") view=SignOutPage ssr=SsrMode::Async />
+                    <Route path=path!("/admin/events/new") view=NewEventPage ssr=SsrMode::Async />
+                    <Route path=path!("/admin/events/:id") view=PhotosPage ssr=SsrMode::Async />
+                    <Route path=path!("/admin/events/:id/share") view=SharePage ssr=SsrMode::Async />
+                </FlatRoutes>
             </Router>
         </I18nContextProvider>
     }

@@ -13,11 +13,14 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
     let assets = use_assets();
     view! {
         <!DOCTYPE html>
-        <html lang="en" data-assets=assets.base.clone()>
+        // The language is set by the words' provider in `App`.
+        <html data-assets=assets.base.clone()>
             <head>
                 <meta charset="utf-8" />
                 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
                 <meta name="color-scheme" content="light dark" />
+                <meta name="theme-color" content="#faf8f5" media="(prefers-color-scheme: light)" />
+                <meta name="theme-color" content="#131211" media="(prefers-color-scheme: dark)" />
                 <link rel="stylesheet" href=assets.url("pkg/picme.css") />
                 <HydrationScripts options root=assets.base.clone() />
                 <MetaTags />

@@ -1,9 +1,19 @@
-//! What pages share.
+//! What pages share: the frame around them, what stands in for missing data, fields, empty states.
 
-use leptos::prelude::*;
+mod empty;
+mod field;
+mod form;
+mod frame;
+mod loaded;
+mod not_found;
+mod pager;
+mod problem;
 
-/// There is nothing at this address.
-#[component]
-pub fn NotFoundPage() -> impl IntoView {
-    view! { <h1>"404"</h1> }
-}
+pub use empty::Empty;
+pub use field::{Field, FieldKind};
+pub use form::{FormErrors, FormProblem, SubmitButton};
+pub use frame::{Frame, Header, PageTitle, Unlisted};
+pub use loaded::loaded;
+pub use not_found::NotFoundPage;
+pub use pager::{Pager, Pages};
+pub use problem::ProblemPage;

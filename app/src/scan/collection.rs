@@ -5,8 +5,8 @@ use domain::scan::{AGREE_COSINE, FRAMES};
 
 /// Frames closer than this are one look: the server's line for copies (0.99999) with room to spare.
 const SAME_LOOK_COSINE: f32 = 0.999_9;
-/// How far apart two heads' turns are for two looks, on the scanner's scale of −1 to 1: about five degrees.
-const TURN: f32 = 0.08;
+/// How far apart two heads' turns are for two looks, in degrees: more than landmarks waver, less than a neck minds.
+const TURN: f32 = 6.0;
 /// After so long without a turn a frame counts all the same, in milliseconds: nobody is to get stuck.
 const TURN_PATIENCE: f64 = 2_500.0;
 
@@ -15,7 +15,7 @@ const TURN_PATIENCE: f64 = 2_500.0;
 pub(super) struct Look {
     /// Its vector.
     pub(super) embedding: Embedding,
-    /// How far the head was turned, −1 to 1.
+    /// How far the head was turned, in degrees.
     pub(super) yaw: f32,
 }
 
@@ -91,8 +91,8 @@ mod tests {
     fn three_turned_looks_are_a_scan() {
         let mut collection = Collection::default();
         assert_eq!(collection.offer(look(0.0, 0.0), 0.0), Verdict::Kept);
-        assert_eq!(collection.offer(look(0.1, 0.1), 500.0), Verdict::Kept);
-        assert_eq!(collection.offer(look(0.2, -0.1), 1_000.0), Verdict::Complete);
+        assert_eq!(collection.offer(look(0.1, 10.0), 500.0), Verdict::Kept);
+        assert_eq!(collection.offer(look(0.2, -10.0), 1_000.0), Verdict::Complete);
         assert_eq!(collection.into_embeddings().len(), 3);
     }
 
@@ -100,22 +100,22 @@ mod tests {
     fn a_head_that_stays_is_asked_to_turn_but_not_for_ever() {
         let mut collection = Collection::default();
         collection.offer(look(0.0, 0.0), 0.0);
-        assert_eq!(collection.offer(look(0.1, 0.01), 500.0), Verdict::TurnALittle);
-        assert_eq!(collection.offer(look(0.1, 0.01), 3_000.0), Verdict::Kept);
+        assert_eq!(collection.offer(look(0.1, 1.0), 500.0), Verdict::TurnALittle);
+        assert_eq!(collection.offer(look(0.1, 1.0), 3_000.0), Verdict::Kept);
     }
 
     #[test]
     fn a_copy_is_never_kept() {
         let mut collection = Collection::default();
         collection.offer(look(0.0, 0.0), 0.0);
-        assert_eq!(collection.offer(look(0.0, 0.5), 60_000.0), Verdict::TurnALittle);
+        assert_eq!(collection.offer(look(0.0, 50.0), 60_000.0), Verdict::TurnALittle);
     }
 
     #[test]
     fn another_person_starts_it_over() {
         let mut collection = Collection::default();
         collection.offer(look(0.0, 0.0), 0.0);
-        collection.offer(look(0.1, 0.2), 500.0);
+        collection.offer(look(0.1, 20.0), 500.0);
         assert_eq!(collection.offer(look(1.0, 0.0), 1_000.0), Verdict::StartedOver);
         assert_eq!(collection.len(), 1);
     }

@@ -1,6 +1,6 @@
 //! Makes a line of guidance calm: previews come twenty times a second, people read and listen more slowly.
 
-use domain::guidance::Guidance;
+use super::line::Line;
 
 /// A new line shows after it was the advice for this long, in milliseconds: shorter flickers are not shown.
 const SETTLE: f64 = 250.0;
@@ -14,41 +14,52 @@ const GIVE_UP_AFTER: f64 = 120_000.0;
 /// The line that is shown.
 #[derive(Debug, Default)]
 pub(super) struct Steady {
-    shown: Option<Guidance>,
-    candidate: Option<(Guidance, f64)>,
+    shown: Option<Line>,
+    candidate: Option<(Line, f64)>,
 }
 
 impl Steady {
-    /// Takes the advice of one preview and returns the line to show.
-    pub(super) fn show(&mut self, advice: Guidance, now: f64) -> Guidance {
-        let shown = *self.shown.get_or_insert(advice);
-        if advice == shown {
+    /// Takes what one preview would say and returns the line to show.
+    pub(super) fn show(&mut self, line: Line, now: f64) -> Line {
+        let shown = *self.shown.get_or_insert(line);
+        if line == shown {
             self.candidate = None;
             return shown;
         }
         let since = match self.candidate {
-            Some((candidate, since)) if candidate == advice => since,
+            Some((candidate, since)) if candidate == line => since,
             _ => now,
         };
-        self.candidate = Some((advice, since));
+        self.candidate = Some((line, since));
         if now - since >= SETTLE {
-            self.shown = Some(advice);
+            self.shown = Some(line);
             self.candidate = None;
-            return advice;
+            return line;
         }
         shown
+    }
+
+    /// Shows a line at once: something happened that the guest waits to hear.
+    pub(super) fn show_now(&mut self, line: Line) {
+        self.shown = Some(line);
+        self.candidate = None;
+    }
+
+    /// The line that is shown.
+    pub(super) fn shown(&self) -> Option<Line> {
+        self.shown
     }
 }
 
 /// The line that is spoken.
 #[derive(Debug, Default)]
 pub(super) struct Spoken {
-    last: Option<(Guidance, f64)>,
+    last: Option<(Line, f64)>,
 }
 
 impl Spoken {
     /// Returns the line to speak now: not the one just said, and not while that is still being said.
-    pub(super) fn speak(&mut self, shown: Guidance, now: f64) -> Option<Guidance> {
+    pub(super) fn speak(&mut self, shown: Line, now: f64) -> Option<Line> {
         if let Some((said, at)) = self.last
             && (said == shown || now - at < SPEAK_EVERY)
         {
@@ -104,21 +115,21 @@ mod tests {
     #[test]
     fn a_flicker_is_not_shown() {
         let mut steady = Steady::default();
-        assert_eq!(steady.show(Guidance::NoFace, 0.0), Guidance::NoFace);
-        assert_eq!(steady.show(Guidance::TooFar, 50.0), Guidance::NoFace);
-        assert_eq!(steady.show(Guidance::NoFace, 100.0), Guidance::NoFace);
-        assert_eq!(steady.show(Guidance::TooFar, 150.0), Guidance::NoFace);
-        assert_eq!(steady.show(Guidance::TooFar, 300.0), Guidance::NoFace);
-        assert_eq!(steady.show(Guidance::TooFar, 400.0), Guidance::TooFar);
+        assert_eq!(steady.show(Line::Loading, 0.0), Line::Loading);
+        assert_eq!(steady.show(Line::Stay, 50.0), Line::Loading);
+        assert_eq!(steady.show(Line::Loading, 100.0), Line::Loading);
+        assert_eq!(steady.show(Line::Stay, 150.0), Line::Loading);
+        assert_eq!(steady.show(Line::Stay, 300.0), Line::Loading);
+        assert_eq!(steady.show(Line::Stay, 400.0), Line::Stay);
     }
 
     #[test]
     fn a_screen_reader_is_not_flooded() {
         let mut spoken = Spoken::default();
-        assert_eq!(spoken.speak(Guidance::NoFace, 0.0), Some(Guidance::NoFace));
-        assert_eq!(spoken.speak(Guidance::TooFar, 500.0), None);
-        assert_eq!(spoken.speak(Guidance::TooFar, 2_000.0), Some(Guidance::TooFar));
-        assert_eq!(spoken.speak(Guidance::TooFar, 9_000.0), None, "it was said");
+        assert_eq!(spoken.speak(Line::Loading, 0.0), Some(Line::Loading));
+        assert_eq!(spoken.speak(Line::Stay, 500.0), None);
+        assert_eq!(spoken.speak(Line::Stay, 2_000.0), Some(Line::Stay));
+        assert_eq!(spoken.speak(Line::Stay, 9_000.0), None, "it was said");
     }
 
     #[test]

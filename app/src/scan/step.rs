@@ -83,7 +83,7 @@ impl Trouble {
     /// The next step to offer.
     pub(super) fn way_out(self) -> WayOut {
         match self {
-            Self::NotLoaded | Self::ScannerStopped => WayOut::Reload,
+            Self::NotLoaded | Self::ScannerStopped => WayOut::ScanAgain,
             Self::OldBrowser => WayOut::Leave,
             Self::PictureUnreadable => WayOut::ChooseAgain,
             Self::Offline => WayOut::SendAgain,

@@ -1,0 +1,92 @@
+//! `/admin`: the organizer's events.
+
+use domain::event::OrganizerEvent;
+use leptos::prelude::*;
+use leptos_i18n::tu_string as say;
+
+use super::read_my_events::read_my_events;
+use crate::i18n::use_i18n;
+use crate::landing::Cover;
+use crate::layout::{Empty, Frame, Header, PageTitle, loaded};
+use crate::words;
+
+/// `/admin`.
+#[component]
+pub fn DashboardPage() -> impl IntoView {
+    let events = Resource::new(|| (), |()| read_my_events());
+    loaded(events, |events| view! { <ShowEvents events /> })
+}
+
+#[component]
+fn ShowEvents(events: Vec<OrganizerEvent>) -> impl IntoView {
+    let i18n = use_i18n();
+    let new_event = view! {
+        <a class="button" href="/admin/events/new">
+            {say!(i18n, events.dashboard.create)}
+        </a>
+    };
+    if events.is_empty() {
+        return view! {
+            <PageTitle page=say!(i18n, events.dashboard.page) />
+            <Frame header=Header::Organizer class="narrow">
+                <Empty title=say!(i18n, events.dashboard.empty_title) text=say!(i18n, events.dashboard.empty_text)>
+                    {new_event}
+                </Empty>
+            </Frame>
+        }
+        .into_any();
+    }
+    let cards = events.into_iter().map(|event| view! { <EventCard event /> });
+    view! {
+        <PageTitle page=say!(i18n, events.dashboard.page) />
+        <Frame header=Header::Organizer class="dashboard">
+            <div class="page-head">
+                <h1>{say!(i18n, events.dashboard.title)}</h1>
+                {new_event}
+            </div>
+            <ul class="event-cards">{cards.collect_view()}</ul>
+        </Frame>
+    }
+    .into_any()
+}
+
+#[component]
+fn EventCard(event: OrganizerEvent) -> impl IntoView {
+    let i18n = use_i18n();
+    let OrganizerEvent { event, progress, .. } = event;
+    let waiting = progress.waiting + progress.processing;
+    let counts = if progress.total == 0 {
+        view! { <li>{say!(i18n, events.dashboard.no_photos)}</li> }.into_any()
+    } else {
+        let number = move |n| words::number(i18n, n);
+        view! {
+            <li>{say!(i18n, events.dashboard.ready, n = number(progress.ready))}</li>
+            {(waiting > 0)
+                .then(|| {
+                    view! { <li class="is-waiting">{say!(i18n, events.dashboard.waiting, n = number(waiting))}</li> }
+                })}
+            {(progress.failed > 0)
+                .then(|| {
+                    view! {
+                        <li class="is-failed">{say!(i18n, events.dashboard.failed, n = number(progress.failed))}</li>
+                    }
+                })}
+        }
+        .into_any()
+    };
+    view! {
+        <li>
+            <a class="event-card" href=format!("/admin/events/{}", event.id)>
+                <Cover event=event.clone() />
+                <div class="event-card-text">
+                    <h2>{event.name}</h2>
+                    <p>
+                        <time datetime=event.date.to_string()>{words::date(i18n, event.date)}</time>
+                        {(!event.location.is_empty()).then(|| format!(" · {}", event.location))}
+                    </p>
+                    <ul class="counts">{counts}</ul>
+                </div>
+            </a>
+        </li>
+    }
+}

@@ -1,0 +1,58 @@
+//! The frame around the parts of one event: its name and its tabs.
+
+use domain::event::Event;
+use leptos::prelude::*;
+use leptos_i18n::tu_string as say;
+
+use crate::i18n::use_i18n;
+use crate::layout::{Frame, Header, PageTitle};
+use crate::words;
+
+/// The parts of an event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tab {
+    /// Its photos.
+    Photos,
+    /// How guests get in.
+    Share,
+}
+
+/// An event's name and tabs, above one of its parts.
+#[component]
+pub fn EventFrame(
+    /// The event.
+    event: Event,
+    /// Which part this is.
+    tab: Tab,
+    /// The part.
+    children: Children,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let home = format!("/admin/events/{}", event.id);
+    let current = move |this: Tab| (this == tab).then_some("page");
+    let title = match tab {
+        Tab::Photos => say!(i18n, events.photos.page, event = event.name.clone()),
+        Tab::Share => say!(i18n, events.share.page, event = event.name.clone()),
+    };
+    view! {
+        <PageTitle page=title />
+        <Frame header=Header::Organizer class="event">
+            <div class="event-head">
+                <h1 class="event-name">{event.name}</h1>
+                <p class="facts">
+                    <time datetime=event.date.to_string()>{words::date(i18n, event.date)}</time>
+                    {(!event.location.is_empty()).then(|| format!(" · {}", event.location))}
+                </p>
+            </div>
+            <nav class="tabs" aria-label=say!(i18n, events.tabs.label)>
+                <a href=home.clone() aria-current=current(Tab::Photos)>
+                    {say!(i18n, events.tabs.photos)}
+                </a>
+                <a href=format!("{home}/share") aria-current=current(Tab::Share)>
+                    {say!(i18n, events.tabs.share)}
+                </a>
+            </nav>
+            {children()}
+        </Frame>
+    }
+}

@@ -1,0 +1,117 @@
+//! `/admin/events/{id}/share`: how guests get in.
+
+use domain::event::Event;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_i18n::tu_string as say;
+use leptos_router::hooks::use_params_map;
+use web_sys::HtmlInputElement;
+
+use super::event_frame::{EventFrame, Tab};
+use super::read_event::read_event;
+use crate::browser::clipboard;
+use crate::i18n::use_i18n;
+use crate::layout::loaded;
+
+/// `/admin/events/{id}/share`.
+#[component]
+pub fn SharePage() -> impl IntoView {
+    let params = use_params_map();
+    let data = Resource::new(move || params.read().get("id").unwrap_or_default(), read_event);
+    loaded(data, |found| {
+        view! {
+            <EventFrame event=found.event.clone() tab=Tab::Share>
+                <Share event=found.event link=found.landing_url />
+            </EventFrame>
+        }
+    })
+}
+
+#[component]
+fn Share(event: Event, link: String) -> impl IntoView {
+    let i18n = use_i18n();
+    let code = event.code.to_string();
+    let landing = format!("/e/{code}");
+    let png = event.qr_code;
+    let svg = format!("{png}?format=svg");
+    view! {
+        <section class="share">
+            <div class="share-code">
+                <img
+                    class="qr"
+                    src=svg.clone()
+                    width="320"
+                    height="320"
+                    alt=say!(i18n, events.share.qr_alt, event = event.name)
+                />
+                <p class="typed-code">{say!(i18n, events.share.code, code = code)}</p>
+            </div>
+            <div class="share-text">
+                <h2>{say!(i18n, events.share.title)}</h2>
+                <p>{say!(i18n, events.share.text)}</p>
+                <CopyLink link />
+                <p class="actions">
+                    <a class="button quiet" href=landing target="_blank">
+                        {say!(i18n, events.share.preview)}
+                    </a>
+                </p>
+                <p class="fine">{say!(i18n, events.share.who_sees)}</p>
+                <ul class="plain-list">
+                    <li>
+                        <a href=png download="qr-code.png">
+                            {say!(i18n, events.share.png)}
+                        </a>
+                    </li>
+                    <li>
+                        <a href=svg download="qr-code.svg">
+                            {say!(i18n, events.share.svg)}
+                        </a>
+                    </li>
+                </ul>
+            </div>
+        </section>
+    }
+}
+
+/// The guests' link, and a button that copies it where the browser lets us.
+#[component]
+fn CopyLink(link: String) -> impl IntoView {
+    let i18n = use_i18n();
+    let alive = RwSignal::new(false);
+    let copied = RwSignal::new(false);
+    Effect::new(move || alive.set(true));
+    let copy = {
+        let link = link.clone();
+        move |_| {
+            let link = link.clone();
+            spawn_local(async move { copied.set(clipboard::copy(&link).await) });
+        }
+    };
+    view! {
+        <div class="field copy-link">
+            <label for="guest-link">{say!(i18n, events.share.link)}</label>
+            <div class="copy-row">
+                // The whole link is marked, so that two keys copy it where there is no button.
+                <input
+                    id="guest-link"
+                    type="text"
+                    readonly
+                    value=link
+                    on:focus=move |event| select_all(&event)
+                />
+                <Show when=move || alive.get()>
+                    <button class="button" type="button" on:click=copy.clone()>
+                        {say!(i18n, events.share.copy)}
+                    </button>
+                </Show>
+            </div>
+            <p class="hint" role="status">
+                {move || copied.get().then(|| say!(i18n, events.share.copied))}
+            </p>
+        </div>
+    }
+}
+
+fn select_all(event: &leptos::ev::FocusEvent) {
+    event_target::<HtmlInputElement>(event).select();
+}

@@ -1,0 +1,74 @@
+//! The justified grid.
+
+use domain::photo::Photo;
+use leptos::prelude::*;
+
+/// One photo of a grid.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Tile {
+    /// Where a press leads.
+    pub href: String,
+    /// Address of the small picture.
+    pub src: String,
+    /// Width in pixels, upright.
+    pub width: u32,
+    /// Height in pixels, upright.
+    pub height: u32,
+    /// What a screen reader says.
+    pub alt: String,
+}
+
+impl Tile {
+    /// A photo's tile.
+    pub fn of(photo: &Photo, href: String, alt: String) -> Self {
+        Self { href, src: photo.thumb_url.clone(), width: photo.width, height: photo.height, alt }
+    }
+}
+
+/// How many tiles of a page are fetched at once: about what a phone's first screen shows.
+const EAGER: usize = 6;
+
+/// Rows of equal height, as wide as the page, in the photos' own shapes. The style sheet does the sums: it only needs
+/// each photo's shape.
+#[component]
+pub fn PhotoGrid(
+    /// The photos.
+    tiles: Vec<Tile>,
+) -> impl IntoView {
+    let tiles = tiles.into_iter().enumerate().map(|(at, tile)| {
+        let loading = if at < EAGER { "eager" } else { "lazy" };
+        view! {
+            <li style=shape(tile.width, tile.height)>
+                <a href=tile.href>
+                    <img
+                        src=tile.src
+                        width=tile.width
+                        height=tile.height
+                        alt=tile.alt
+                        loading=loading
+                        decoding="async"
+                    />
+                </a>
+            </li>
+        }
+    });
+    view! { <ul class="photos">{tiles.collect_view()}</ul> }
+}
+
+/// A photo's shape for the style sheet, kept between 1 : 3 and 3 : 1 so that no panorama takes a screen of its own.
+pub fn shape(width: u32, height: u32) -> String {
+    let ratio = f64::from(width.max(1)) / f64::from(height.max(1));
+    format!("--shape:{:.4}", ratio.clamp(1.0 / 3.0, 3.0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::shape;
+
+    #[test]
+    fn shapes_stay_in_bounds() {
+        assert_eq!(shape(3000, 2000), "--shape:1.5000");
+        assert_eq!(shape(10_000, 100), "--shape:3.0000");
+        assert_eq!(shape(0, 0), "--shape:1.0000");
+    }
+}

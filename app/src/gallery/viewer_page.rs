@@ -1,0 +1,72 @@
+//! `/e/{code}/photo/{photo}`: one photo, dark around it.
+
+use domain::PhotoId;
+use domain::photo::Photo;
+use leptos::prelude::*;
+use leptos_router::hooks::{use_params_map, use_query_map};
+
+use super::read_photo_list::{Among, PhotoList, read_photo_list};
+use super::selection::Selection;
+use super::viewer::{Place, Viewer};
+use crate::layout::{NotFoundPage, loaded};
+
+/// `/e/{code}/photo/{photo}`, `?mine` among the guest's own, `?page=` among the group photos.
+///
+/// The whole list is read once: going on to the next photo needs no request but the picture's.
+#[component]
+pub fn ViewerPage() -> impl IntoView {
+    let (params, query) = (use_params_map(), use_query_map());
+    let wanted = Memo::new(move |_| params.read().get("photo").and_then(|id| id.parse::<PhotoId>().ok()));
+    let data = Resource::new(
+        move || {
+            let query = query.read();
+            let among = match query.get("mine") {
+                Some(_) => Among::Mine,
+                None => Among::Group(query.get("page").and_then(|page| page.parse().ok()).unwrap_or(1)),
+            };
+            (params.read().get("code").unwrap_or_default(), among)
+        },
+        // Untracked: going on to the next photo asks the server nothing.
+        move |(code, among)| read_photo_list(code, among, wanted.get_untracked()),
+    );
+    loaded(data, move |list| {
+        let selection = Memo::new(move |_| Selection::parse(query.read().get("show").as_deref()));
+        let mine = query.read_untracked().get("mine").is_some();
+        let page = query.read_untracked().get("page");
+        move || match place(&list, wanted.get(), selection.get(), mine, page.as_deref()) {
+            Some(place) => view! { <Viewer place /> }.into_any(),
+            None => view! { <NotFoundPage /> }.into_any(),
+        }
+    })
+}
+
+/// Where a photo stands in its list, with the ways on from it.
+fn place(
+    list: &PhotoList,
+    wanted: Option<PhotoId>,
+    selection: Selection,
+    mine: bool,
+    page: Option<&str>,
+) -> Option<Place> {
+    let home = format!("/e/{}", list.code);
+    let photos: Vec<&Photo> = list.photos.iter().filter(|photo| !mine || selection.has(photo)).collect();
+    let at = photos.iter().position(|photo| Some(photo.id) == wanted)?;
+    let (query, back) = if mine {
+        let show = selection.query();
+        let query = if show.is_empty() { "?mine".to_owned() } else { format!("{show}&mine") };
+        (query, format!("{home}/mine{show}"))
+    } else {
+        let query = page.map(|page| format!("?page={page}")).unwrap_or_default();
+        (query.clone(), format!("{home}/photos{query}"))
+    };
+    let link = |photo: &&Photo| format!("{home}/photo/{}{query}", photo.id);
+    Some(Place {
+        photo: photos[at].clone(),
+        number: list.before + at as u64 + 1,
+        total: if mine { photos.len() as u64 } else { list.total },
+        previous: at.checked_sub(1).map(|before| link(&photos[before])),
+        next: photos.get(at + 1).map(link),
+        ahead: photos.get(at + 1).map(|photo| photo.view_url.clone()),
+        back,
+    })
+}

@@ -1,0 +1,10 @@
+//! `/e/{code}`: what the QR code opens.
+
+mod cover;
+mod open_event;
+mod page;
+mod read_landing;
+
+pub use cover::Cover;
+pub use open_event::{EnterCode, OpenEvent, OpenEventPage};
+pub use page::LandingPage;
