@@ -34,6 +34,8 @@ impl Program {
     pub(crate) fn cargo(places: &Places) -> Self {
         let mut program = Self::new(places, &places.cargo);
         program.command.env("CARGO_TARGET_DIR", &places.target);
+        // Set, leptos would ask for the page's module by another name than wasm-bindgen gives it.
+        program.command.env_remove("LEPTOS_OUTPUT_NAME");
         program
     }
 
