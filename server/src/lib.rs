@@ -1,1 +1,19 @@
 #![doc = include_str!("../README.md")]
+// Leptos' views nest deeply; the compiler's default of 128 is for smaller types.
+#![recursion_limit = "256"]
+
+pub mod cli;
+pub mod config;
+pub mod demo;
+mod guard;
+mod lan;
+mod pages;
+mod qr;
+mod refusal;
+pub mod routes;
+mod serve;
+mod site;
+mod weights;
+
+pub use serve::{AppState, Running, SiteSettings, start};
+pub use weights::{engine, networks};

@@ -1,7 +1,8 @@
 //! Who is asking.
 
 use std::fmt;
-use std::net::IpAddr;
+use std::net::{IpAddr, Ipv4Addr};
+use std::sync::Arc;
 
 use domain::{AccountId, EventId, GrantId, OrganizationId, Problem, ProblemCode};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
@@ -9,9 +10,9 @@ use serde::{Deserialize, Serialize};
 use tower_sessions_core::Session;
 use uuid::Uuid;
 
-use crate::Services;
 use crate::accounts::Role;
 use crate::fault::OrInternal;
+use crate::{DatabaseSessions, Services};
 
 /// Who is asking: every use case takes it first.
 #[derive(Clone)]
@@ -60,6 +61,18 @@ impl Caller {
             None => None,
         };
         Ok(Self { session, identity, address })
+    }
+
+    /// A caller of this machine, with a session of its own that no cookie leads to: for commands and tests.
+    pub fn local(services: &Services) -> Self {
+        let store = DatabaseSessions::new(services.db().clone(), services.parts.clock.clone());
+        let session = Session::new(None, Arc::new(store), None);
+        Self { session, identity: None, address: IpAddr::from(Ipv4Addr::LOCALHOST) }
+    }
+
+    /// The same caller at its next request: after a sign-in it is somebody.
+    pub async fn again(&self, services: &Services) -> Result<Self, Problem> {
+        Self::identify(services, self.session.clone(), self.address).await
     }
 
     /// The organizer, when one is signed in.

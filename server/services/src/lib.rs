@@ -26,7 +26,7 @@ pub use accounts::Role;
 pub use caller::{Caller, Identity};
 pub use database::{OpenError, migrate, open_database};
 pub use photos::picture::{Picture, PictureAddress};
-pub use photos::upload::{Acknowledged, UploadLimits};
+pub use photos::upload::{Acknowledged, UploadLimits, Uploads};
 pub use scans::CONSENT_VERSION;
 pub use sessions::DatabaseSessions;
 pub use templates::{KeyError, MasterKey};
@@ -89,7 +89,8 @@ impl Services {
 
     /// Whether database and store answer.
     pub async fn health(&self) -> Health {
-        Health { database: self.db().ping().await.is_ok(), storage: self.parts.store.is_writable().await }
+        let waiting = self.waiting_photos().await.ok();
+        Health { database: waiting.is_some(), storage: self.parts.store.is_writable().await, waiting }
     }
 
     fn db(&self) -> &DatabaseConnection {
@@ -113,4 +114,6 @@ pub struct Health {
     pub database: bool,
     /// The photo store.
     pub storage: bool,
+    /// Photos that wait for a worker, when the database says.
+    pub waiting: Option<u64>,
 }

@@ -6,7 +6,7 @@ use domain::PhotoId;
 use domain::photo::{FailureCode, PhotoState};
 use entities::photo::{self, Column, Entity};
 use sea_orm::sea_query::{Expr, LockBehavior, LockType};
-use sea_orm::{ColumnTrait, Condition, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, Condition, DbErr, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
 use crate::Services;
@@ -44,6 +44,11 @@ impl Services {
             .await?;
         transaction.commit().await?;
         Ok(Some(photo))
+    }
+
+    /// Photos that wait for a worker.
+    pub(crate) async fn waiting_photos(&self) -> Result<u64, DbErr> {
+        Entity::find().filter(Column::State.eq(PhotoState::Queued)).count(self.db()).await
     }
 
     /// Says that the worker still lives. False when the photo is no longer its own.

@@ -1,0 +1,127 @@
+//! The one table of routes. It builds the router, and it drives the access tests: a route without an audience does
+//! not compile, and a route that is not in the table does not exist.
+
+mod admin;
+mod events;
+mod health;
+mod pictures;
+mod progress;
+mod scan;
+mod table;
+mod upload;
+
+use axum::Router;
+use axum::extract::{DefaultBodyLimit, Request};
+use axum::http::Method;
+use axum::middleware::{Next, from_fn, from_fn_with_state};
+use axum::response::IntoResponse;
+use axum::routing::{MethodRouter, get, on};
+use domain::ProblemCode;
+use services::DatabaseSessions;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tower_sessions::SessionManagerLayer;
+
+use crate::refusal::Refusal;
+use crate::serve::AppState;
+use crate::{guard, pages, site};
+
+pub use table::table;
+
+/// Bytes of a request's body, but for uploads: the largest is a scan of five frames, under 20 KB.
+const BODY: usize = 64 * 1024;
+
+/// Who a route is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Audience {
+    /// Everyone: it shows nothing of any event.
+    Everyone,
+    /// Whoever passes an event's door: knows its code.
+    Guest,
+    /// A session with a scan of the event, whose grant lives.
+    Scanned,
+    /// Everyone who is signed in as an organizer.
+    Organizer,
+    /// A member of the event's organization.
+    EventMember,
+}
+
+/// One route: a method, a path, its audience and what answers.
+pub struct Route {
+    /// The method.
+    pub method: Method,
+    /// The path, as axum reads it.
+    pub path: &'static str,
+    /// Who it is for.
+    pub audience: Audience,
+    door: Door,
+}
+
+/// The three doors of the house, as far as HTTP goes.
+enum Door {
+    Rest(MethodRouter<AppState>),
+    Function,
+    Page,
+}
+
+impl Route {
+    fn rest(method: Method, path: &'static str, audience: Audience, handler: MethodRouter<AppState>) -> Self {
+        Self { method, path, audience, door: Door::Rest(handler) }
+    }
+
+    fn function(path: &'static str, audience: Audience) -> Self {
+        Self { method: Method::POST, path, audience, door: Door::Function }
+    }
+
+    fn page(path: &'static str, audience: Audience) -> Self {
+        Self { method: Method::GET, path, audience, door: Door::Page }
+    }
+
+    /// Whether this is a page: it answers people with pages, also when it refuses.
+    pub fn is_page(&self) -> bool {
+        matches!(self.door, Door::Page)
+    }
+
+    fn handler(self) -> MethodRouter<AppState> {
+        let audience = self.audience;
+        let hold = from_fn(move |request: Request, next: Next| guard::hold(audience, request, next));
+        match self.door {
+            Door::Rest(handler) => handler.route_layer(hold),
+            // A page or its function says in words what is missing, and where to sign in: the services refuse.
+            Door::Function => on(axum::routing::MethodFilter::POST, pages::function),
+            Door::Page => get(pages::page),
+        }
+    }
+}
+
+/// The whole server.
+pub fn router(state: AppState, sessions: SessionManagerLayer<DatabaseSessions>) -> Router {
+    let mut routes = Router::new();
+    for route in table() {
+        routes = routes.route(route.path, route.handler());
+    }
+    let routes = routes
+        .fallback(not_found)
+        .method_not_allowed_fallback(async || Refusal::from(ProblemCode::MethodNotAllowed))
+        .layer(from_fn_with_state(state.clone(), guard::identify))
+        .layer(sessions)
+        .layer(from_fn(guard::same_site))
+        .layer(DefaultBodyLimit::max(BODY))
+        .layer(CompressionLayer::new());
+    Router::new()
+        // Before sessions: the site's files are the same for everyone.
+        .route("/assets/{build}/{*file}", get(site::asset))
+        .merge(routes)
+        .layer(CatchPanicLayer::custom(|_| Refusal::from(ProblemCode::Internal).into_response()))
+        .layer(from_fn(guard::harden))
+        .with_state(state)
+}
+
+/// Programs get a problem, people a page.
+async fn not_found(state: axum::extract::State<AppState>, by: guard::By, request: Request) -> axum::response::Response {
+    let for_programs = ["/api/", "/photos/", "/faces/"].iter().any(|prefix| request.uri().path().starts_with(prefix));
+    if for_programs || request.method() != Method::GET {
+        return Refusal::from(ProblemCode::NotFound).into_response();
+    }
+    pages::page(state, by, request).await
+}
