@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use crate::checkout;
 use crate::npm;
 use crate::places::Places;
 use crate::process::Program;
@@ -53,6 +54,7 @@ const WASM: [&str; 2] = ["--target", "wasm32-unknown-unknown"];
 
 /// Fetches the pinned networks and converts them to ONNX.
 pub(crate) fn networks(places: &Places, steps: &mut Steps, mode: Mode) -> Result<(), Failure> {
+    steps.step("target folder", "nothing in it from another clone", || checkout::claim(places))?;
     steps.step("npm weights", "the pinned package that the networks and demo photos come from", || {
         npm::install(places, "models/weights")
     })?;
@@ -105,17 +107,11 @@ fn compile_page(places: &Places, mode: Mode) -> Result<Went, Failure> {
     Ok(Went::Done)
 }
 
-/// The scanner has a target folder of its own: its compiler flags differ from the page's, and cargo
-/// would rebuild each after the other.
-fn scanner_target(places: &Places) -> PathBuf {
-    places.target.join("scanner")
-}
-
 fn compile_scanner(places: &Places) -> Result<Went, Failure> {
     Program::cargo(places)
         .args(["build", "--package", "scanner", "--lib", "--profile", "wasm-scanner"])
         .args(WASM)
-        .env("CARGO_TARGET_DIR", scanner_target(places))
+        .env("CARGO_TARGET_DIR", places.scanner_target())
         // tract's kernels for WebAssembly exist only with SIMD.
         .env("RUSTFLAGS", "-C target-feature=+simd128")
         .run()?;
@@ -123,7 +119,7 @@ fn compile_scanner(places: &Places) -> Result<Went, Failure> {
 }
 
 fn assemble(places: &Places, mode: Mode) -> Result<Went, Failure> {
-    let scanner = scanner_target(places).join(WASM[1]).join("wasm-scanner/scanner.wasm");
+    let scanner = places.scanner_target().join(WASM[1]).join("wasm-scanner/scanner.wasm");
     let program = Program::cargo(places)
         .args(["run", "--quiet", "--package", "site", "--bin", "build-site", "--"])
         .arg("--page")

@@ -2,6 +2,7 @@
 
 mod bench;
 mod build;
+mod checkout;
 mod checks;
 mod files;
 mod npm;

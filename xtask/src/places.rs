@@ -39,6 +39,12 @@ impl Places {
         self.root.join("models/weights/out")
     }
 
+    /// The scanner's own target folder: its compiler flags differ from the page's, and cargo would rebuild each after
+    /// the other.
+    pub(crate) fn scanner_target(&self) -> PathBuf {
+        self.target.join("scanner")
+    }
+
     /// The built server.
     pub(crate) fn picme(&self, profile_folder: &str) -> PathBuf {
         self.target.join(profile_folder).join(format!("picme{}", env::consts::EXE_SUFFIX))
