@@ -8,7 +8,6 @@ use leptos_i18n::tu_string as say;
 use super::delete_photo::DeletePhoto;
 use super::faces_overlay::FacesOverlay;
 use super::retry_photo::RetryPhoto;
-use crate::gallery::shape;
 use crate::i18n::use_i18n;
 use crate::words;
 
@@ -29,10 +28,8 @@ pub fn PhotoCard(
     /// What can be done with it.
     actions: PhotoActions,
 ) -> impl IntoView {
-    // Until a photo is ready its shape is not known.
-    let (width, height) = if photo.width == 0 { (3, 2) } else { (photo.width, photo.height) };
     view! {
-        <li class="photo-card" data-state=photo.state.as_str() style=shape(width, height)>
+        <li class="photo-card" data-state=photo.state.as_str()>
             <Picture photo=photo.clone() />
             <div class="photo-card-text">
                 <p class="filename" title=photo.filename.clone()>
@@ -91,7 +88,7 @@ fn Failed(photo: AdminPhoto, failure: Failure, actions: PhotoActions) -> impl In
         <p class="photo-failure">{words::failure(i18n, failure.code)}</p>
         <ActionForm action=actions.retry>
             <Which event=photo.event_id.to_string() photo=photo.id.to_string() />
-            <button class="button small" type="submit" aria-label=label>
+            <button class="button small quiet" type="submit" aria-label=label>
                 {say!(i18n, events.photos.retry)}
             </button>
         </ActionForm>

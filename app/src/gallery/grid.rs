@@ -1,7 +1,10 @@
 //! The justified grid.
 
 use domain::photo::Photo;
+use leptos::ev::MouseEvent;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
 
 /// One photo of a grid.
 #[derive(Clone, Debug, PartialEq)]
@@ -52,11 +55,25 @@ pub fn PhotoGrid(
             </li>
         }
     });
-    view! { <ul class="photos">{tiles.collect_view()}</ul> }
+    view! {
+        <ul class="photos" on:click=grow_from_tile>
+            {tiles.collect_view()}
+        </ul>
+    }
+}
+
+/// Names the pressed tile for the view transition, in which it grows into the viewer's picture of the same name.
+fn grow_from_tile(event: MouseEvent) {
+    let pressed = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    let tile = pressed.and_then(|pressed| pressed.closest("a").ok().flatten());
+    if let Some(tile) = tile.and_then(|tile| tile.dyn_into::<HtmlElement>().ok()) {
+        // A browser that does not know the property changes pages without it.
+        let _ = tile.style().set_property("view-transition-name", "photo");
+    }
 }
 
 /// A photo's shape for the style sheet, kept between 1 : 3 and 3 : 1 so that no panorama takes a screen of its own.
-pub fn shape(width: u32, height: u32) -> String {
+fn shape(width: u32, height: u32) -> String {
     let ratio = f64::from(width.max(1)) / f64::from(height.max(1));
     format!("--shape:{:.4}", ratio.clamp(1.0 / 3.0, 3.0))
 }

@@ -19,7 +19,6 @@ mod swipe;
 mod viewer;
 mod viewer_page;
 
-pub use grid::shape;
 pub use my_page::MyPage;
 pub use public_page::PublicPage;
 pub use scan_first::ScanFirst;

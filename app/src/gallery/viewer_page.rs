@@ -70,3 +70,56 @@ fn place(
         back,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use domain::photo::PhotoKind;
+    use domain::{EventCode, EventId};
+
+    use super::*;
+
+    fn photo(kind: PhotoKind) -> Photo {
+        Photo {
+            id: PhotoId::new(),
+            event_id: EventId::new(),
+            filename: "a.jpg".to_owned(),
+            kind,
+            width: 3,
+            height: 2,
+            taken_at: None,
+            thumb_url: String::new(),
+            view_url: String::new(),
+            download_url: None,
+        }
+    }
+
+    fn list(before: u64, photos: Vec<Photo>) -> PhotoList {
+        PhotoList { code: EventCode::from_random([0; 10]), total: 120, before, photos }
+    }
+
+    #[test]
+    fn the_ways_on_stay_in_the_selection() {
+        let kinds = [PhotoKind::Individual, PhotoKind::Group, PhotoKind::Individual];
+        let list = list(0, kinds.map(photo).to_vec());
+        let wanted = Some(list.photos[0].id);
+        let place = place(&list, wanted, Selection::JustMe, true, None).expect("it is in the list");
+        assert_eq!((place.number, place.total), (1, 2));
+        assert_eq!(place.previous, None);
+        let next = format!("/e/0000000000/photo/{}?show=me&mine", list.photos[2].id);
+        assert_eq!(place.next, Some(next), "the group photo between them is skipped");
+        assert_eq!(place.back, "/e/0000000000/mine?show=me");
+    }
+
+    #[test]
+    fn a_page_of_group_photos_keeps_its_number() {
+        let list = list(60, [PhotoKind::Group; 2].map(photo).to_vec());
+        let place = place(&list, Some(list.photos[1].id), Selection::All, false, Some("2")).expect("it is in the list");
+        assert_eq!((place.number, place.total), (62, 120));
+        assert_eq!(place.back, "/e/0000000000/photos?page=2");
+    }
+
+    #[test]
+    fn a_photo_of_another_list_has_no_place() {
+        assert_eq!(place(&list(0, Vec::new()), Some(PhotoId::new()), Selection::All, false, None), None);
+    }
+}

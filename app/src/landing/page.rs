@@ -80,7 +80,10 @@ fn MainAction(home: String, mine: Option<u64>) -> impl IntoView {
         Some(n) => view! {
             <p class="main-action">
                 <a class="button large" href=format!("{home}/mine")>
-                    {say!(i18n, landing.mine, count = n, n = words::number(i18n, n))}
+                    {match n {
+                        0 => say!(i18n, landing.mine_none).to_owned(),
+                        n => say!(i18n, landing.mine, count = n, n = words::number(i18n, n)),
+                    }}
                 </a>
                 <a class="button quiet" href=scan>
                     {say!(i18n, landing.again)}

@@ -62,6 +62,10 @@ fn Summary(queue: Queue) -> impl IntoView {
             (true, n) => say!(i18n, upload.some_refused, count = n, n = number(n)),
         }
     };
+    let duplicates = move || {
+        let n = counts.get().duplicates;
+        (n > 0).then(|| say!(i18n, upload.duplicates, count = n, n = number(n)))
+    };
     view! {
         <p class="upload-line">{line}</p>
         <progress
@@ -69,7 +73,7 @@ fn Summary(queue: Queue) -> impl IntoView {
             value=move || counts.get().sent + counts.get().refused
             aria-label=say!(i18n, upload.progress_label)
         ></progress>
-        <p role="status">{result}</p>
+        <p role="status">{result} " " {duplicates}</p>
         <Show when=move || counts.get().is_settled()>
             <p class="actions">
                 <Show when=move || several.get()>

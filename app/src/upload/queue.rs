@@ -57,6 +57,8 @@ pub struct Counts {
     pub total: u64,
     /// Stored for good.
     pub sent: u64,
+    /// Of these, how many were there before.
+    pub duplicates: u64,
     /// Not taken.
     pub refused: u64,
 }
@@ -71,7 +73,10 @@ impl Counts {
         let mut counts = Self { total: uploads.len() as u64, ..Self::default() };
         for upload in uploads {
             match upload.state {
-                State::Sent { .. } => counts.sent += 1,
+                State::Sent { duplicate } => {
+                    counts.sent += 1;
+                    counts.duplicates += u64::from(duplicate);
+                }
                 State::Refused(_) => counts.refused += 1,
                 State::Waiting | State::Sending => {}
             }
@@ -206,7 +211,7 @@ mod tests {
     fn settled_means_that_every_file_has_its_answer() {
         let refused = State::Refused(Reason::File(FailureCode::Empty));
         let counts = Counts::of(&[upload(State::Sent { duplicate: true }), upload(refused)]);
-        assert_eq!(counts, Counts { total: 2, sent: 1, refused: 1 });
+        assert_eq!(counts, Counts { total: 2, sent: 1, duplicates: 1, refused: 1 });
         assert!(counts.is_settled());
         assert!(!Counts::of(&[upload(State::Waiting)]).is_settled());
     }
