@@ -15,5 +15,6 @@ mod serve;
 mod site;
 mod weights;
 
+pub use pages::functions;
 pub use serve::{AppState, Running, SiteSettings, start};
 pub use weights::{engine, networks};

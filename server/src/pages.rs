@@ -56,3 +56,8 @@ fn protect() {
         response.insert_header(header::CACHE_CONTROL, HeaderValue::from_static("private, no-store"));
     }
 }
+
+/// The paths of all server functions that exist.
+pub fn functions() -> impl Iterator<Item = &'static str> {
+    leptos::server_fn::axum::server_fn_paths().map(|(path, _)| path)
+}

@@ -59,6 +59,8 @@ pub fn start(
     site: SiteSettings,
     work: Option<(Arc<faces::Engine>, WorkSettings)>,
 ) -> Running {
+    // A second server in the same process, as in tests, finds it there.
+    let _ = any_spawner::Executor::init_tokio();
     let stop = CancellationToken::new();
     let mut tasks = tokio::task::JoinSet::new();
     tasks.spawn({

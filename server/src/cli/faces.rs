@@ -46,7 +46,7 @@ impl Faces {
     }
 }
 
-fn describe(engine: &Engine, path: &Path) -> Result<Picture, Box<dyn std::error::Error>> {
+fn describe(engine: &Engine, path: &Path) -> Result<Picture, super::Failure> {
     let mut watch = Stopwatch(Instant::now());
     let photo = decode(&std::fs::read(path)?, &DecodeLimits::default())?;
     let decode = watch.lap();

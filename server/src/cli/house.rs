@@ -1,6 +1,7 @@
 //! What `serve`, `work` and `migrate` share: settings read, folders made, parts put together.
 
 use std::fs;
+use std::io::IsTerminal;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -32,7 +33,11 @@ pub(super) fn runtime() -> std::io::Result<tokio::runtime::Runtime> {
 pub(super) fn log() {
     let filter = EnvFilter::try_from_env("PICME_LOG").unwrap_or_else(|_| EnvFilter::new("info,tract=warn"));
     // A second subscriber, as in tests, is no error.
-    let _ = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).try_init();
+    let _ = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_ansi(std::io::stderr().is_terminal())
+        .with_writer(std::io::stderr)
+        .try_init();
 }
 
 /// Opens the house: database migrated, store and key ready.

@@ -2,8 +2,8 @@
 //! or 2 (used wrongly: clap's own).
 
 mod demo_photos;
-//mod evaluate;
-//mod faces;
+mod evaluate;
+mod faces;
 mod house;
 mod migrate;
 mod serve;
@@ -31,10 +31,10 @@ enum What {
     /// Bring the database's schema up to date.
     Migrate(migrate::Migrate),
     /// Find and describe the faces of pictures.
-    //Faces(faces::Faces),
+    Faces(faces::Faces),
     /// Measure accuracy on labelled photos.
-    //#[command(subcommand)]
-    //Evaluate(evaluate::Evaluate),
+    #[command(subcommand)]
+    Evaluate(evaluate::Evaluate),
     /// Write the demo photos, and single-person pictures made of them, to a folder.
     DemoPhotos(demo_photos::DemoPhotos),
 }
@@ -45,8 +45,8 @@ pub fn run(command: Command) -> ExitCode {
         What::Serve(command) => command.run(),
         What::Work(command) => command.run(),
         What::Migrate(command) => command.run(),
-        //What::Faces(command) => return command.run(),
-        //What::Evaluate(command) => return command.run(),
+        What::Faces(command) => command.run(),
+        What::Evaluate(command) => command.run(),
         What::DemoPhotos(command) => command.run(),
     };
     match done {

@@ -15,7 +15,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use faces::Engine;
-use tokio_util::sync::CancellationToken;
+pub use tokio_util::sync::CancellationToken as Stop;
 use uuid::Uuid;
 
 use crate::Services;
@@ -40,7 +40,7 @@ impl Default for WorkSettings {
 
 impl Services {
     /// Processes photos until told to stop; a photo that is being processed is finished first.
-    pub async fn work(&self, engine: Arc<Engine>, settings: WorkSettings, stop: CancellationToken) {
+    pub async fn work(&self, engine: Arc<Engine>, settings: WorkSettings, stop: Stop) {
         let mut workers = tokio::task::JoinSet::new();
         for _ in 0..settings.workers {
             workers.spawn(self.clone().work_alone(Arc::clone(&engine), settings, stop.clone()));
@@ -48,7 +48,7 @@ impl Services {
         workers.join_all().await;
     }
 
-    async fn work_alone(self, engine: Arc<Engine>, settings: WorkSettings, stop: CancellationToken) {
+    async fn work_alone(self, engine: Arc<Engine>, settings: WorkSettings, stop: Stop) {
         let worker = Uuid::new_v4();
         while !stop.is_cancelled() {
             let done = self.work_once(&engine, worker, settings.lease).await;
@@ -63,7 +63,7 @@ impl Services {
         }
     }
 
-    async fn wait_for_work(&self, idle: Duration, stop: &CancellationToken) {
+    async fn wait_for_work(&self, idle: Duration, stop: &Stop) {
         tokio::select! {
             () = self.work_waits.notified() => {}
             () = tokio::time::sleep(idle) => {}

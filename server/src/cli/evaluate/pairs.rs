@@ -22,7 +22,7 @@ use super::verification::{Score, Verification, verify};
 ///
 /// The face nearest a picture's centre counts. A pair with an undetected face is an error, whatever it should be.
 #[derive(Debug, Args)]
-pub(super) struct Pairs {
+pub(in crate::cli) struct Pairs {
     /// The list of pairs: `NAME i j` for one person, `NAME i NAME j` for two; the first line has the number of folds and of pairs in each, or
     /// the number of pairs alone.
     pairs: PathBuf,
@@ -116,7 +116,7 @@ impl std::fmt::Display for Report {
 }
 
 /// The embeddings of the faces in the middle of pictures, in their order; `None` where none was detected. Uses all cores.
-fn describe_all(engine: &Engine, files: &[PathBuf]) -> Result<Vec<Option<Embedding>>, Box<dyn Error>> {
+fn describe_all(engine: &Engine, files: &[PathBuf]) -> Result<Vec<Option<Embedding>>, crate::cli::Failure> {
     let next = AtomicUsize::new(0);
     let work = || {
         let mut done = Vec::new();
@@ -145,7 +145,7 @@ fn take<'a>(next: &AtomicUsize, files: &'a [PathBuf]) -> Option<(usize, &'a Path
     files.get(index).map(|file| (index, file.as_path()))
 }
 
-fn describe(engine: &Engine, file: &Path) -> Result<Option<Embedding>, Box<dyn Error>> {
+fn describe(engine: &Engine, file: &Path) -> Result<Option<Embedding>, crate::cli::Failure> {
     let bytes = fs::read(file).map_err(|error| unreadable(file, &error))?;
     let photo = decode(&bytes, &DecodeLimits::default()).map_err(|error| unreadable(file, &error))?;
     let faces = engine.faces(&photo.pixels)?;

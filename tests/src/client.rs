@@ -1,0 +1,144 @@
+//! Somebody with a browser: a cookie jar and the habits of one.
+
+use domain::Problem;
+use domain::event::Event;
+use domain::organizer::{Credentials, OrganizerRegistration};
+use domain::photo::UploadAnswer;
+use domain::scan::ScanOffer;
+use domain::{EventId, ProblemCode};
+use reqwest::multipart::{Form, Part};
+use reqwest::{Method, RequestBuilder, Response, StatusCode};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::json;
+
+/// Everybody's password.
+const PASSWORD: &str = "a long enough password";
+
+#[derive(Clone)]
+pub struct Client {
+    http: reqwest::Client,
+    url: String,
+}
+
+/// An answer, read to its end.
+#[derive(Debug)]
+pub struct Answer {
+    pub status: StatusCode,
+    pub headers: reqwest::header::HeaderMap,
+    pub body: Vec<u8>,
+}
+
+impl Client {
+    pub fn new(url: &str) -> Self {
+        let policy = reqwest::redirect::Policy::none();
+        let http = reqwest::Client::builder().cookie_store(true).redirect(policy).build().unwrap();
+        Self { http, url: url.to_owned() }
+    }
+
+    pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
+        self.http.request(method, format!("{}{path}", self.url))
+    }
+
+    pub async fn get(&self, path: &str) -> Answer {
+        Answer::read(self.request(Method::GET, path)).await
+    }
+
+    pub async fn delete(&self, path: &str) -> Answer {
+        Answer::read(self.request(Method::DELETE, path)).await
+    }
+
+    pub async fn post(&self, path: &str, body: &impl Serialize) -> Answer {
+        Answer::read(self.request(Method::POST, path).json(body)).await
+    }
+
+    /// Registers an organization and signs in.
+    pub async fn as_organizer(self, email: &str) -> Self {
+        let new = OrganizerRegistration {
+            organization_name: format!("House of {email}"),
+            email: email.to_owned(),
+            password: PASSWORD.to_owned(),
+        };
+        assert_eq!(self.post("/admin/register", &new).await.status, StatusCode::ACCEPTED);
+        self.sign_in(email).await
+    }
+
+    /// Signs in somebody who has registered.
+    pub async fn sign_in(self, email: &str) -> Self {
+        let given = Credentials { email: email.to_owned(), password: PASSWORD.to_owned() };
+        let signed_in = self.post("/admin/login", &given).await;
+        assert_eq!(signed_in.status, StatusCode::OK, "{}", signed_in.text());
+        self
+    }
+
+    pub async fn create_event(&self, name: &str) -> Event {
+        let draft = json!({ "name": name, "date": "2026-06-20", "location": "Garden", "category": "Party" });
+        self.post("/api/create_event", &draft).await.json(StatusCode::CREATED)
+    }
+
+    pub async fn upload(&self, event: EventId, files: &[(&str, &[u8])]) -> UploadAnswer {
+        self.try_upload(event, files).await.json(StatusCode::ACCEPTED)
+    }
+
+    pub async fn try_upload(&self, event: EventId, files: &[(&str, &[u8])]) -> Answer {
+        let mut form = Form::new();
+        for (name, bytes) in files {
+            form = form.part("photos", Part::bytes(bytes.to_vec()).file_name((*name).to_owned()));
+        }
+        let path = format!("/api/upload_photos/{event}");
+        Answer::read(self.request(Method::POST, &path).multipart(form)).await
+    }
+
+    pub async fn offer(&self, event: &Event) -> ScanOffer {
+        self.get(&format!("/api/events/{}/scan", event.code)).await.json(StatusCode::OK)
+    }
+
+    /// Scans with these frames.
+    pub async fn scan(&self, event: &Event, frames: &[Vec<f32>]) -> Answer {
+        let offer = self.offer(event).await;
+        self.post("/recognize", &request(&offer, frames)).await
+    }
+}
+
+/// The request of a scan, as the page sends it.
+pub fn request(offer: &ScanOffer, frames: &[Vec<f32>]) -> serde_json::Value {
+    json!({
+        "event_id": offer.event_id,
+        "nonce": offer.nonce,
+        "model_id": offer.model_id,
+        "consent": true,
+        "frames": frames,
+    })
+}
+
+impl Answer {
+    pub async fn read(request: RequestBuilder) -> Self {
+        let response: Response = request.send().await.unwrap();
+        let (status, headers) = (response.status(), response.headers().clone());
+        Self { status, headers, body: response.bytes().await.unwrap().to_vec() }
+    }
+
+    pub fn text(&self) -> String {
+        String::from_utf8_lossy(&self.body).into_owned()
+    }
+
+    /// The body as JSON, after checking the status.
+    pub fn json<T: DeserializeOwned>(&self, status: StatusCode) -> T {
+        assert_eq!(self.status, status, "{}", self.text());
+        serde_json::from_slice(&self.body).unwrap()
+    }
+
+    /// The problem's code, after checking that status and type go with it.
+    pub fn problem(&self) -> ProblemCode {
+        let problem: Problem = serde_json::from_slice(&self.body).unwrap_or_else(|_| {
+            panic!("{} is no problem: {}", self.status, self.text().chars().take(300).collect::<String>())
+        });
+        assert_eq!(self.status.as_u16(), problem.code.status());
+        assert_eq!(self.header("content-type"), "application/problem+json");
+        problem.code
+    }
+
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
+    }
+}
