@@ -1,0 +1,77 @@
+// An organizer by the API: for tests that are about something else than the organizer's pages.
+
+import { readFile } from "node:fs/promises";
+import { type APIRequestContext, type APIResponse, expect } from "@playwright/test";
+import { pathOf } from "./photos.ts";
+
+export interface Account {
+  organization_name: string;
+  email: string;
+  password: string;
+}
+
+export interface PartyEvent {
+  id: string;
+  code: string;
+  name: string;
+}
+
+/** A face of a photo as the organizer's list has it. */
+export interface AdminFace {
+  id: string;
+}
+
+/** A photo as the organizer's list has it. */
+export interface AdminPhoto {
+  id: string;
+  filename: string;
+  state: "queued" | "processing" | "ready" | "failed";
+  kind: "individual" | "group" | "scenery" | "unsure" | null;
+  faces: AdminFace[];
+  thumb_url: string;
+  view_url: string;
+  download_url: string;
+}
+
+/** Somebody who has no account yet. */
+export function somebody(name: string): Account {
+  const address = name.toLowerCase().replaceAll(/\W+/g, ".");
+  return { organization_name: name, email: `${address}@example.org`, password: "a garden in the evening" };
+}
+
+async function answer<T>(response: APIResponse): Promise<T> {
+  if (!response.ok()) throw new Error(`${response.url()}: ${response.status()} ${await response.text()}`);
+  return (await response.json()) as T;
+}
+
+/** Registers and signs in: the context's cookies are an organizer's from here on. */
+export async function becomeOrganizer(request: APIRequestContext, account: Account): Promise<void> {
+  await answer(await request.post("/admin/register", { data: account }));
+  const { email, password } = account;
+  const signedIn = await request.post("/admin/login", { data: { email, password } });
+  if (!signedIn.ok()) throw new Error(`sign-in: ${signedIn.status()} ${await signedIn.text()}`);
+}
+
+/** Makes an event. */
+export async function createEvent(request: APIRequestContext, name: string): Promise<PartyEvent> {
+  const data = { name, location: "The garden behind the house", date: "2026-06-20", category: "Party" };
+  return answer<PartyEvent>(await request.post("/api/create_event", { data }));
+}
+
+/** Sends demo pictures, and waits until the last one is ready. */
+export async function fillEvent(request: APIRequestContext, event: PartyEvent, photos: string[]): Promise<void> {
+  const form = new FormData();
+  for (const photo of photos) {
+    form.append("photos", new File([await readFile(pathOf(photo))], photo, { type: "image/jpeg" }));
+  }
+  await answer(await request.post(`/api/upload_photos/${event.id}`, { multipart: form }));
+  const waiting = async () =>
+    (await adminPhotos(request, event.id)).filter((photo) => photo.state !== "ready").map((photo) => photo.filename);
+  await expect.poll(waiting, { message: "all photos become ready", timeout: 240_000 }).toEqual([]);
+}
+
+/** The organizer's list of an event's photos. */
+export async function adminPhotos(request: APIRequestContext, event: string): Promise<AdminPhoto[]> {
+  const list = await request.get(`/api/admin/events/${event}/photos?per_page=200`);
+  return (await answer<{ items: AdminPhoto[] }>(list)).items;
+}
