@@ -1,11 +1,12 @@
 //! The document around every page.
 
 use leptos::config::LeptosOptions;
-use leptos::hydration::HydrationScripts;
+use leptos::hydration::AutoReload;
+use leptos::nonce::use_nonce;
 use leptos::prelude::*;
 use leptos_meta::MetaTags;
 
-use crate::assets::use_assets;
+use crate::assets::{Assets, use_assets};
 use crate::pages::App;
 
 /// The whole document. The server renders it; the browser hydrates its body.
@@ -22,12 +23,30 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <meta name="theme-color" content="#faf8f5" media="(prefers-color-scheme: light)" />
                 <meta name="theme-color" content="#131211" media="(prefers-color-scheme: dark)" />
                 <link rel="stylesheet" href=assets.url("pkg/picme.css") />
-                <HydrationScripts options root=assets.base.clone() />
+                <Hydration assets=assets.clone() />
+                <AutoReload options />
                 <MetaTags />
             </head>
             <body>
                 <App />
             </body>
         </html>
+    }
+}
+
+/// Fetches the page's module early and starts it once the document is parsed.
+///
+/// Leptos' own `HydrationScripts` names the files by how leptos itself was compiled; this names them as they are.
+#[component]
+fn Hydration(assets: Assets) -> impl IntoView {
+    let (glue, module) = (assets.url("pkg/picme.js"), assets.url("pkg/picme_bg.wasm"));
+    let script =
+        format!("import start,{{hydrate}} from '{glue}';await start({{module_or_path:'{module}'}});hydrate();");
+    view! {
+        <link rel="modulepreload" href=glue />
+        <link rel="preload" href=module r#as="fetch" type="application/wasm" crossorigin="anonymous" />
+        <script type="module" nonce=use_nonce()>
+            {script}
+        </script>
     }
 }

@@ -30,8 +30,8 @@ pub fn SharePage() -> impl IntoView {
 #[component]
 fn Share(event: Event, link: String) -> impl IntoView {
     let i18n = use_i18n();
-    let code = event.code.to_string();
-    let landing = format!("/e/{code}");
+    let landing = format!("/e/{}", event.code);
+    let code = in_two(event.code.as_str());
     let png = event.qr_code;
     let svg = format!("{png}?format=svg");
     view! {
@@ -71,6 +71,12 @@ fn Share(event: Event, link: String) -> impl IntoView {
             </div>
         </section>
     }
+}
+
+/// A code in two halves, as people read and type it; a hyphen in it does not matter.
+fn in_two(code: &str) -> String {
+    let (first, second) = code.split_at(code.len() / 2);
+    format!("{first}-{second}")
 }
 
 /// The guests' link, and a button that copies it where the browser lets us.

@@ -31,14 +31,18 @@ fn ShowGallery(gallery: PublicGallery) -> impl IntoView {
     let PublicGallery { event, photos, scanned } = gallery;
     let home = format!("/e/{}", event.code);
     let header = Header::Event { name: event.name, href: home.clone() };
-    let mine = if scanned { format!("{home}/mine") } else { format!("{home}/scan") };
+    let (mine, find) = if scanned {
+        (format!("{home}/mine"), say!(i18n, gallery.mine.page))
+    } else {
+        (format!("{home}/scan"), say!(i18n, gallery.group.find))
+    };
     if photos.total == 0 {
         return view! {
             <PageTitle page=say!(i18n, gallery.group.page) />
             <Frame header class="narrow">
                 <Empty title=say!(i18n, gallery.group.empty_title) text=say!(i18n, gallery.group.empty_text)>
                     <a class="button" href=mine>
-                        {say!(i18n, gallery.group.find)}
+                        {find}
                     </a>
                 </Empty>
             </Frame>
@@ -65,7 +69,7 @@ fn ShowGallery(gallery: PublicGallery) -> impl IntoView {
             <Pager pages base=format!("{home}/photos") />
             <p class="main-action floating">
                 <a class="button large" href=mine>
-                    {say!(i18n, gallery.group.find)}
+                    {find}
                 </a>
             </p>
         </Frame>

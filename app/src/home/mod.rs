@@ -15,6 +15,7 @@ pub fn HomePage() -> impl IntoView {
         <PageTitle page=say!(i18n, home.page) />
         <Frame header=Header::Site class="home">
             <section class="hero">
+                <div class="cover generated" aria-hidden="true"></div>
                 <h1>{say!(i18n, home.title)}</h1>
                 <p class="lead">{say!(i18n, home.lead)}</p>
             </section>

@@ -51,8 +51,7 @@ fn Summary(queue: Queue) -> impl IntoView {
     let number = move |n| words::number(i18n, n);
     let line = move || {
         let counts = counts.get();
-        let done = counts.sent + counts.refused;
-        say!(i18n, upload.progress, done = number(done), total = number(counts.total))
+        say!(i18n, upload.progress, sent = number(counts.sent), total = number(counts.total))
     };
     let result = move || {
         let counts = counts.get();
@@ -77,7 +76,7 @@ fn Summary(queue: Queue) -> impl IntoView {
         <Show when=move || counts.get().is_settled()>
             <p class="actions">
                 <Show when=move || several.get()>
-                    <button class="button small" type="button" on:click=move |_| queue.retry_all()>
+                    <button class="button small quiet" type="button" on:click=move |_| queue.retry_all()>
                         {say!(i18n, upload.retry_all)}
                     </button>
                 </Show>
