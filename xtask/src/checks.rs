@@ -28,15 +28,20 @@ const CHECKS: &[Check] = &[
     Check { name: "clippy", what: "no warning in the native crates", run: clippy },
     Check { name: "clippy wasm", what: "no warning in the crates that run in a browser", run: clippy_wasm },
     Check { name: "deny", what: "licences and advisories (where cargo-deny is installed)", run: deny },
-    Check { name: "rust tests", what: "units, the whole server, the architecture", run: rust_tests },
-    Check { name: "agreement", what: "the converted networks against face-api itself", run: agreement },
+    Check { name: "rust tests", what: "units, the whole server, the networks against face-api, the architecture", run: rust_tests },
     Check { name: "browser", what: "a real browser, a real camera stream, real photos", run: browser },
 ];
+
+const BROWSER_TESTS: &str = "end2end";
 
 /// Sets everything up, runs every check, and prints what came of it.
 pub(crate) fn test(places: &Places, steps: &mut Steps, long: bool) -> Result<(), Failure> {
     steps.step("chromium", "the browser that the tests drive", || tools::chromium(places))?;
     steps.step("postgresql", "the database that the tests start for themselves", || tools::postgres(places))?;
+    steps.step("npm agreement", "face-api's own runtime, pinned, to hold the networks against", || {
+        npm::install(places, "end2end/agreement")
+    })?;
+    steps.step("npm browser", "what drives the browser, pinned", || npm::install(places, BROWSER_TESTS))?;
     build::binary(places, steps, Mode::Debug)?;
     let depth = if long { Depth::Long } else { Depth::Usual };
     for check in CHECKS {
@@ -90,17 +95,8 @@ fn rust_tests(places: &Places, depth: Depth) -> Result<Went, Failure> {
     with_product(program, places, depth).tests().map(Went::Tested)
 }
 
-fn agreement(places: &Places, depth: Depth) -> Result<Went, Failure> {
-    let folder = "end2end/agreement";
-    npm::install(places, folder)?;
-    let program = npm::npm(places, &places.root.join(folder)).arg("test");
-    with_product(program, places, depth).tests().map(Went::Tested)
-}
-
 fn browser(places: &Places, depth: Depth) -> Result<Went, Failure> {
-    let folder = "end2end";
-    npm::install(places, folder)?;
-    let program = npm::npm(places, &places.root.join(folder)).arg("test");
+    let program = npm::npm(places, &places.root.join(BROWSER_TESTS)).arg("test");
     with_product(program, places, depth).tests().map(Went::Tested)
 }
 
