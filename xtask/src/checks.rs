@@ -28,7 +28,7 @@ const CHECKS: &[Check] = &[
     Check { name: "clippy", what: "no warning in the native crates", run: clippy },
     Check { name: "clippy wasm", what: "no warning in the crates that run in a browser", run: clippy_wasm },
     Check { name: "deny", what: "licences and advisories (where cargo-deny is installed)", run: deny },
-    Check { name: "rust tests", what: "units, the whole server, the networks against face-api, the architecture", run: rust_tests },
+    Check { name: "rust tests", what: "units, the server, the networks, the architecture", run: rust_tests },
     Check { name: "browser", what: "a real browser, a real camera stream, real photos", run: browser },
 ];
 
@@ -37,7 +37,6 @@ const BROWSER_TESTS: &str = "end2end";
 /// Sets everything up, runs every check, and prints what came of it.
 pub(crate) fn test(places: &Places, steps: &mut Steps, long: bool) -> Result<(), Failure> {
     steps.step("chromium", "the browser that the tests drive", || tools::chromium(places))?;
-    steps.step("postgresql", "the database that the tests start for themselves", || tools::postgres(places))?;
     steps.step("npm agreement", "face-api's own runtime, pinned, to hold the networks against", || {
         npm::install(places, "end2end/agreement")
     })?;

@@ -65,25 +65,6 @@ pub(crate) fn chromium_path() -> Option<PathBuf> {
         .or_else(|| applications.is_file().then(|| applications.to_owned()))
 }
 
-/// PostgreSQL's server programs, for the tests that run on it; installed where the system is Debian.
-pub(crate) fn postgres(places: &Places) -> Result<Went, Failure> {
-    if postgres_there() {
-        return Ok(Went::UpToDate);
-    }
-    debian(places, "postgresql", "Or put PostgreSQL's `initdb` and `postgres` on the PATH.")?;
-    if postgres_there() {
-        Ok(Went::Done)
-    } else {
-        Err(Failure::new("postgresql was installed, but `initdb` was not found."))
-    }
-}
-
-/// Debian keeps the server programs off the PATH, in a folder per version.
-fn postgres_there() -> bool {
-    let versions = std::fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten();
-    on_path("initdb").is_some() || versions.into_iter().any(|version| version.path().join("bin/initdb").is_file())
-}
-
 /// Whether `cargo nextest` is there. It is quicker than `cargo test` and not required.
 pub(crate) fn nextest(places: &Places) -> bool {
     Program::cargo(places).args(["nextest", "--version"]).ask().is_some()
