@@ -28,6 +28,11 @@ impl Detector {
         Self { network, side, anchors: anchors(side) }
     }
 
+    /// Side of the input in pixels.
+    pub(crate) fn side(&self) -> u32 {
+        self.side
+    }
+
     /// What looks like a face at `min_score` or more, in pixels of the photo, without doubles, best first.
     pub(crate) fn detect(&self, photo: &Pixels, min_score: f32) -> Result<Vec<Detection>, NetworkError> {
         let letterbox = letterbox(photo, self.side)?;

@@ -41,6 +41,30 @@ pub struct Networks {
     pub recognition: Box<dyn Network>,
 }
 
+/// One of an engine's networks, for who gets their files one by one: a browser compiles each while the next arrives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// The detector, for an input of so many pixels a side.
+    Detector(u32),
+    /// The 68 points.
+    Landmarks,
+    /// The embedding.
+    Recognition,
+}
+
+impl Part {
+    /// Loads and optimises its ONNX file.
+    pub fn load(self, onnx: &[u8]) -> Result<Box<dyn Network>, EngineError> {
+        let (name, shape) = match self {
+            Self::Detector(side) => ("detector", [1, 3, side as usize, side as usize]),
+            Self::Landmarks => ("landmarks", [1, 3, LANDMARK_SIDE, LANDMARK_SIDE]),
+            Self::Recognition => ("recognition", [2, 3, CHIP_SIDE, CHIP_SIDE]),
+        };
+        let network = TractNetwork::new(onnx, &shape).map_err(|source| EngineError::Weights { name, source })?;
+        Ok(Box::new(network))
+    }
+}
+
 /// A face of a photo.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Face {
@@ -80,18 +104,11 @@ pub struct Engine {
 impl Engine {
     /// Loads and optimises the networks: about a second native.
     pub fn new(weights: &Weights<'_>, settings: Settings) -> Result<Self, EngineError> {
-        let load = |name: &'static str, onnx: &[u8], shape: &[usize]| -> Result<Box<dyn Network>, EngineError> {
-            let network = TractNetwork::new(onnx, shape).map_err(|source| EngineError::Weights { name, source })?;
-            Ok(Box::new(network))
-        };
-        let detector = |side: &u32| {
-            let shape = [1, 3, *side as usize, *side as usize];
-            Ok((*side, load("detector", weights.detector, &shape)?))
-        };
+        let detector = |side: &u32| Ok((*side, Part::Detector(*side).load(weights.detector)?));
         let networks = Networks {
             detectors: settings.levels.iter().map(detector).collect::<Result<_, EngineError>>()?,
-            landmarks: load("landmarks", weights.landmarks, &[1, 3, LANDMARK_SIDE, LANDMARK_SIDE])?,
-            recognition: load("recognition", weights.recognition, &[2, 3, CHIP_SIDE, CHIP_SIDE])?,
+            landmarks: Part::Landmarks.load(weights.landmarks)?,
+            recognition: Part::Recognition.load(weights.recognition)?,
         };
         Ok(Self::with_networks(networks, settings))
     }
@@ -122,12 +139,23 @@ impl Engine {
     }
 
     /// All that looks like a face at [`Settings::candidate_score`] or more, found at every level, without doubles, best first.
+    ///
+    /// A level that would enlarge the photo more than twice is left out: it costs most and shows nothing new. The smallest
+    /// level always looks.
     pub fn detect(&self, photo: &Pixels) -> Result<Vec<Detection>, EngineError> {
+        let long = photo.width.max(photo.height);
+        let smallest = self.detectors.iter().map(Detector::side).min().unwrap_or(0);
         let mut found = Vec::new();
-        for detector in &self.detectors {
+        for detector in self.detectors.iter().filter(|d| d.side() == smallest || d.side() <= long.saturating_mul(2)) {
             found.extend(detector.detect(photo, self.settings.candidate_score)?);
         }
         Ok(merge(found))
+    }
+
+    /// What one level finds at [`Settings::candidate_score`] or more, with face-api's own suppression of doubles and nothing else; best
+    /// first. `level` counts the detectors from 0.
+    pub fn detect_at_level(&self, photo: &Pixels, level: usize) -> Result<Vec<Detection>, EngineError> {
+        Ok(self.detectors[level].detect(photo, self.settings.candidate_score)?)
     }
 
     /// Landmarks, quality and embedding of every candidate that scores [`Settings::min_score`] or more.
@@ -194,3 +222,6 @@ pub enum EngineError {
     #[error("the recognition network gave no embedding")]
     Embedding(#[from] domain::embedding::NotAnEmbedding),
 }
+
+#[cfg(test)]
+mod tests;

@@ -106,12 +106,16 @@ fn yaw(aligned: &Landmarks) -> f32 {
     ((nose - f32::midpoint(left_eye, right_eye)) / half).atan().to_degrees()
 }
 
-/// Degrees of nodding, from the nose tip's height between eyes and mouth; half way is straight ahead (in the mean face 0.50).
+/// How far down from the eyes to the mouth the nose tip is in a face that looks straight ahead: the median of the landmark network's
+/// answers over 1,549 portraits.
+const LEVEL_NOSE: f32 = 0.55;
+
+/// Degrees of nodding, from the nose tip's height between eyes and mouth.
 fn pitch(aligned: &Landmarks) -> f32 {
     let eyes = [36, 39, 42, 45].iter().map(|eye| aligned[*eye][1]).sum::<f32>() / 4.0;
     let mouth = f32::midpoint(aligned[48][1], aligned[54][1]);
     let share = (aligned[30][1] - eyes) / (mouth - eyes).max(1.0);
-    ((share - 0.5) * 2.0).atan().to_degrees()
+    ((share - LEVEL_NOSE) * 2.0).atan().to_degrees()
 }
 
 #[cfg(test)]

@@ -1,7 +1,8 @@
 //! A photo of any shape on a detector's square input.
 
-use fast_image_resize::images::{Image, ImageRef};
-use fast_image_resize::{FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer};
+use fast_image_resize::images::{TypedImage, TypedImageRef};
+use fast_image_resize::pixels::U8x3;
+use fast_image_resize::{FilterType, ResizeAlg, ResizeOptions, Resizer};
 
 use crate::Pixels;
 use crate::network::NetworkError;
@@ -33,14 +34,15 @@ pub(crate) fn resize(
     width: u32,
     height: u32,
 ) -> Result<Vec<u8>, NetworkError> {
-    let source = ImageRef::new(photo.width, photo.height, &photo.rgb, PixelType::U8x3).map_err(NetworkError::other)?;
-    let mut target = Image::new(width, height, PixelType::U8x3);
+    // Typed images: the untyped call would be compiled for every pixel type that there is.
+    let source = TypedImageRef::<U8x3>::from_buffer(photo.width, photo.height, &photo.rgb).map_err(NetworkError::other)?;
+    let mut target = TypedImage::<U8x3>::new(width, height);
     let mut options = ResizeOptions::new().resize_alg(ResizeAlg::Convolution(FilterType::Bilinear));
     if let Some((x, y, width, height)) = part {
         options = options.crop(f64::from(x), f64::from(y), f64::from(width), f64::from(height));
     }
-    Resizer::new().resize(&source, &mut target, &options).map_err(NetworkError::other)?;
-    Ok(target.into_vec())
+    Resizer::new().resize_typed(&source, &mut target, &options).map_err(NetworkError::other)?;
+    Ok(target.pixels().iter().flat_map(|pixel| pixel.0).collect())
 }
 
 /// Puts RGB rows of `width` pixels into a patch, their top left corner at `at` (x, y).
