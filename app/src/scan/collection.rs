@@ -8,7 +8,7 @@ const SAME_LOOK_COSINE: f32 = 0.999_9;
 /// How far apart two heads' turns are for two looks, in degrees: more than landmarks waver, less than a neck minds.
 const TURN: f32 = 6.0;
 /// After so long without a turn a frame counts all the same, in milliseconds: nobody is to get stuck.
-const TURN_PATIENCE: f64 = 2_500.0;
+const TURN_PATIENCE: f64 = 2_000.0;
 
 /// A frame that was good enough for a vector.
 #[derive(Clone, Debug, PartialEq)]

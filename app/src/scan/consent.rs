@@ -16,7 +16,7 @@ pub(super) fn Consent() -> impl IntoView {
     let yes = move || if scan.alive.get() { say!(i18n, scan.consent.yes) } else { say!(i18n, scan.consent.wait) };
     view! {
         <section class="scan-sheet" aria-labelledby="scan-title">
-            <h1 id="scan-title">{say!(i18n, scan.consent.title)}</h1>
+            <h1 id="scan-title" tabindex="-1">{say!(i18n, scan.consent.title)}</h1>
             <p>{say!(i18n, scan.consent.looks)}</p>
             <p>{say!(i18n, landing.privacy_line)}</p>
             <p>{say!(i18n, scan.consent.open)} " " <a href="/privacy">{say!(i18n, scan.consent.kept)}</a></p>

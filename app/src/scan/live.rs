@@ -10,7 +10,7 @@ use leptos_i18n::tu_string as say;
 use super::browser::visibility;
 use super::filming::{Cut, Shown, film};
 use super::line::Line;
-use super::picture::PictureInstead;
+use super::picture::FileButton;
 use super::ring::{ProgressRing, Rim};
 use super::state::{Scan, use_scan};
 use super::words;
@@ -47,8 +47,12 @@ pub(super) fn Live() -> impl IntoView {
     let rim = Signal::derive(move || {
         if scan.warm.get() { Rim::Frames(shown.frames.get()) } else { Rim::Loading(scan.progress.get().share()) }
     });
+    let i18n = use_i18n();
     view! {
-        <section class="scan-live">
+        <section class="scan-live" aria-labelledby="scan-title">
+            <h1 id="scan-title" class="visually-hidden" tabindex="-1">
+                {say!(i18n, scan.title)}
+            </h1>
             <RoundView video rim />
             <Said shown />
             <Help shown />
@@ -138,7 +142,7 @@ fn Ways() -> impl IntoView {
     let scan = use_scan();
     view! {
         <div class="scan-actions">
-            <PictureInstead />
+            <FileButton large=false />
             <a class="button quiet" href=scan.home()>
                 {say!(i18n, scan.camera.cancel)}
             </a>

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use leptos_i18n::tu_string as say;
 use leptos_router::hooks::use_params_map;
 
+use super::browser::focus;
 use super::consent::Consent;
 use super::live::Live;
 use super::picture::ChoosePicture;
@@ -41,6 +42,7 @@ fn ShowScan(event: Event) -> impl IntoView {
         Step::Found => view! { <Waiting found=true /> }.into_any(),
         Step::Trouble(trouble) => view! { <ShowTrouble trouble /> }.into_any(),
     };
+    Effect::new(move |before: Option<Step>| follow(before, scan.step.get()));
     let header = Header::Event { name: event.name, href: scan.home() };
     view! {
         <PageTitle page=say!(i18n, scan.title) />
@@ -48,4 +50,12 @@ fn ShowScan(event: Event) -> impl IntoView {
             {screen}
         </Frame>
     }
+}
+
+/// A new screen takes the focus, so that a screen reader begins to read there; not the first, which the page brought.
+fn follow(before: Option<Step>, now: Step) -> Step {
+    if before.is_some_and(|before| before != now) {
+        request_animation_frame(|| focus("scan-title"));
+    }
+    now
 }

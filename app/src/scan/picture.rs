@@ -24,8 +24,8 @@ pub(super) fn ChoosePicture(
     let reason = why.map(|why| view! { <p class="notice">{words::no_camera(i18n, why)}</p> });
     let not_this =
         move || scan.not_this.get().map(|why| view! { <p class="notice">{words::not_this_picture(i18n, why)}</p> });
-    // Where the camera is surely closed, there is no way back to it.
-    let camera = matches!(why, None | Some(NoCamera::Busy | NoCamera::Refused)).then(|| {
+    // Where the camera is surely closed, there is no way back to it. Some in-app browsers do give one.
+    let camera = (!matches!(why, Some(NoCamera::Missing | NoCamera::Insecure))).then(|| {
         view! {
             <button class="button quiet" type="button" on:click=move |_| scan.film()>
                 {say!(i18n, scan.picture.camera)}
@@ -34,7 +34,7 @@ pub(super) fn ChoosePicture(
     });
     view! {
         <section class="scan-sheet" aria-labelledby="scan-title">
-            <h1 id="scan-title">{say!(i18n, scan.picture.title)}</h1>
+            <h1 id="scan-title" tabindex="-1">{say!(i18n, scan.picture.title)}</h1>
             {reason}
             <p>{say!(i18n, scan.picture.text)}</p>
             <div aria-live="polite">{not_this} <Looking /></div>
@@ -65,15 +65,9 @@ fn Looking() -> impl IntoView {
     }
 }
 
-/// The way to the picture from the other screens: opens the phone's own chooser at once.
+/// A file field that looks like a button: phones offer their camera app and their pictures at once.
 #[component]
-pub(super) fn PictureInstead() -> impl IntoView {
-    view! { <FileButton large=false /> }
-}
-
-/// A file field that looks like a button: phones offer their camera app and their pictures.
-#[component]
-fn FileButton(
+pub(super) fn FileButton(
     /// Whether it is the main action of its screen.
     large: bool,
 ) -> impl IntoView {

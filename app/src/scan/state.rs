@@ -162,6 +162,8 @@ impl Scan {
         match sending::send_kept(&code).await {
             Ok(_) => {
                 self.step.set(Step::Found);
+                // Its networks are a hundred megabytes of memory that photos need more now.
+                Software::forget();
                 self.open.run(());
             }
             Err(trouble) => self.fail(trouble),

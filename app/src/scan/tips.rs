@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos_i18n::tu_string as say;
 
-use super::picture::PictureInstead;
+use super::picture::FileButton;
 use super::state::use_scan;
 use super::waiting::LoadingBar;
 use crate::i18n::use_i18n;
@@ -15,7 +15,7 @@ pub(super) fn Tips() -> impl IntoView {
     let scan = use_scan();
     view! {
         <section class="scan-sheet" aria-labelledby="scan-title">
-            <h1 id="scan-title">{say!(i18n, scan.tips.title)}</h1>
+            <h1 id="scan-title" tabindex="-1">{say!(i18n, scan.tips.title)}</h1>
             <ol class="scan-tips">
                 <li>{say!(i18n, scan.tips.light)}</li>
                 <li>{say!(i18n, scan.tips.glasses)}</li>
@@ -26,7 +26,7 @@ pub(super) fn Tips() -> impl IntoView {
                 <button class="button large" type="button" on:click=move |_| scan.film()>
                     {say!(i18n, scan.tips.start)}
                 </button>
-                <PictureInstead />
+                <FileButton large=false />
             </div>
             <LoadingBar />
         </section>

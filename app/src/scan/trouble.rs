@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_i18n::tu_string as say;
 
-use super::picture::PictureInstead;
+use super::picture::FileButton;
 use super::state::use_scan;
 use super::step::{Trouble, WayOut};
 use super::words;
@@ -22,13 +22,13 @@ pub(super) fn ShowTrouble(
     let next = move || match way_out {
         WayOut::SendAgain => button(say!(i18n, scan.trouble.send), move || spawn_local(scan.send())),
         WayOut::ScanAgain => button(say!(i18n, scan.trouble.scan), move || scan.again()),
-        WayOut::ChooseAgain => view! { <PictureInstead /> }.into_any(),
+        WayOut::ChooseAgain => view! { <FileButton large=true /> }.into_any(),
         WayOut::Reload => button(say!(i18n, scan.trouble.reload), reload),
         WayOut::Leave => ().into_any(),
     };
     view! {
         <section class="scan-sheet" role="alert" aria-labelledby="scan-title">
-            <h1 id="scan-title">{say!(i18n, scan.trouble.title)}</h1>
+            <h1 id="scan-title" tabindex="-1">{say!(i18n, scan.trouble.title)}</h1>
             <p>{words::trouble(i18n, trouble)}</p>
             <div class="scan-actions">
                 {next} <a class="button quiet" href=scan.home()>

@@ -40,7 +40,7 @@ pub(super) fn Waiting(
     let i18n = use_i18n();
     let text = if found { say!(i18n, scan.sending.found) } else { say!(i18n, scan.sending.title) };
     view! {
-        <section class="scan-live" role="status">
+        <section class="scan-live" role="status" id="scan-title" tabindex="-1">
             <div class="scan-round">
                 <ProgressRing rim=Signal::from(Rim::Busy) />
             </div>

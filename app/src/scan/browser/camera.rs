@@ -1,5 +1,6 @@
 //! The camera: asked for, shown, read, and surely switched off.
 
+use js_sys::Promise;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
@@ -52,10 +53,7 @@ impl Camera {
     /// Asks for the camera that looks at the guest and shows it in `video`. The browser may put a question to the
     /// guest first, who may leave it unanswered for ever.
     pub(in crate::scan) async fn open(video: HtmlVideoElement) -> Result<Self, NoCamera> {
-        let devices = devices().ok_or(NoCamera::Missing)?;
-        let asked = devices.get_user_media_with_constraints(&wishes()).map_err(|error| why(&error))?;
-        let stream = JsFuture::from(asked).await.map_err(|error| why(&error))?;
-        let stream: MediaStream = stream.dyn_into().map_err(|_| NoCamera::Missing)?;
+        let stream = ask().await?;
         let Ok(canvas) = Canvas::new() else {
             stop(&stream);
             return Err(NoCamera::Missing);
@@ -111,6 +109,32 @@ impl Camera {
             )
         })
     }
+}
+
+/// The browser's question, while it is open. A guest who goes another way may still say yes to it later: then nobody
+/// waits for the camera any more, and it is switched off at once.
+struct Asked(Option<Promise>);
+
+impl Drop for Asked {
+    fn drop(&mut self) {
+        if let Some(promise) = self.0.take() {
+            leptos::task::spawn_local(async move {
+                if let Ok(stream) = JsFuture::from(promise).await {
+                    stop(stream.unchecked_ref());
+                }
+            });
+        }
+    }
+}
+
+async fn ask() -> Result<MediaStream, NoCamera> {
+    let devices = devices().ok_or(NoCamera::Missing)?;
+    let promise = devices.get_user_media_with_constraints(&wishes()).map_err(|error| why(&error))?;
+    let mut asked = Asked(Some(promise.clone().unchecked_into()));
+    let answer = JsFuture::from(promise).await;
+    asked.0 = None;
+    let stream = answer.map_err(|error| why(&error))?;
+    stream.dyn_into().map_err(|_| NoCamera::Missing)
 }
 
 impl Drop for Camera {

@@ -14,8 +14,11 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{MessageEvent, Worker, WorkerOptions, WorkerType};
 
 use super::canvas::Frame;
-use super::property;
+use super::{property, time};
 use crate::scan::director::Taken;
+
+/// An answer is waited for this long, in milliseconds: ten times what the slowest phone needs for the slowest step.
+const PATIENCE: i32 = 90_000;
 
 /// The worker stopped: its script did not load, its module did not start, or a network failed. It is of no more use.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -122,7 +125,7 @@ impl Scanner {
         self.0.worker.post_message_with_transfer(&message, &transfer).map_err(|_| Stopped)?;
         let (sender, answer) = oneshot::channel();
         self.0.waiting.borrow_mut().as_mut().ok_or(Stopped)?.push_back(sender);
-        answer.await.map_err(|_| Stopped)
+        time::within(PATIENCE, answer).await.ok_or(Stopped)?.map_err(|_| Stopped)
     }
 }
 
