@@ -1,6 +1,6 @@
 // The camera: a film of somebody's face, which moves, scales and turns a little, in the file that Chromium plays.
 
-import { copyFile, rename } from "node:fs/promises";
+import { copyFile, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Browser } from "@playwright/test";
 import { film } from "../scanner/camera.js";
@@ -27,6 +27,11 @@ export class Camera {
     // Renamed into place, so that the browser never reads half a film.
     await copyFile(made, `${this.file}.new`);
     await rename(`${this.file}.new`, this.file);
+  }
+
+  /** From now on there is no camera. */
+  async unplug(): Promise<void> {
+    await rm(this.file, { force: true });
   }
 
   private async make({ photo, face }: Seen): Promise<string> {

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use domain::event::EventDraft;
 use domain::organizer::{Credentials, OrganizerRegistration};
-use domain::{EventId, Problem};
+use domain::{Embedding, EventId, Problem};
 use faces::{DecodeLimits, Engine, Face, Pixels};
 use image::codecs::jpeg::JpegEncoder;
 use image::{ExtendedColorType, RgbImage, imageops};
@@ -27,6 +27,8 @@ pub struct DemoPhoto {
     pub filename: String,
     /// JPEG.
     pub bytes: Vec<u8>,
+    /// Who is on it, as the original shows them, when it is a single-person picture.
+    pub of: Option<Embedding>,
 }
 
 /// How a single-person picture is altered, so that it is not the same pixels again.
@@ -44,34 +46,49 @@ const ALTERATIONS: [Alteration; 2] = [
 
 /// The six photos, and for some of their people two altered pictures each.
 pub fn photos(engine: &Engine) -> Result<Vec<DemoPhoto>, Failure> {
-    let limits = DecodeLimits { max_pixels: 50_000_000 };
     let mut photos = Vec::new();
-    for (filename, bytes) in weights::demo_photos() {
-        let pixels = faces::decode(&bytes, &limits)?.pixels;
-        let faces = engine.faces(&pixels)?;
-        let stem = filename.trim_end_matches(".jpg").to_owned();
-        photos.push(DemoPhoto { filename, bytes });
-        for (number, part) in single_people(&pixels, &faces).into_iter().enumerate() {
-            for alteration in &ALTERATIONS {
-                let filename = format!("{stem}-person{}-{}.jpg", number + 1, alteration.name);
-                photos.push(DemoPhoto { filename, bytes: alter(&pixels, part, alteration)? });
-            }
-        }
+    for original in originals() {
+        let pictures = single_pictures(engine, &original)?;
+        photos.push(original);
+        photos.extend(pictures);
     }
     Ok(photos)
+}
+
+/// The six photos as they come with the networks.
+pub fn originals() -> Vec<DemoPhoto> {
+    let photos = weights::demo_photos().into_iter();
+    photos.map(|(filename, bytes)| DemoPhoto { filename, bytes, of: None }).collect()
+}
+
+/// For some people of a photo two altered pictures each.
+pub fn single_pictures(engine: &Engine, original: &DemoPhoto) -> Result<Vec<DemoPhoto>, Failure> {
+    let limits = DecodeLimits { max_pixels: 50_000_000 };
+    let pixels = faces::decode(&original.bytes, &limits)?.pixels;
+    let faces = engine.faces(&pixels)?;
+    let stem = original.filename.trim_end_matches(".jpg");
+    let mut pictures = Vec::new();
+    for (number, (face, part)) in single_people(&pixels, &faces).into_iter().enumerate() {
+        for alteration in &ALTERATIONS {
+            let filename = format!("{stem}-person{}-{}.jpg", number + 1, alteration.name);
+            let bytes = alter(&pixels, part, alteration)?;
+            pictures.push(DemoPhoto { filename, bytes, of: Some(face.embedding.clone()) });
+        }
+    }
+    Ok(pictures)
 }
 
 /// A part of a photo: left, top, width, height in pixels.
 type Part = (u32, u32, u32, u32);
 
 /// Parts of a photo with one person each: those that hold no part of another face, the largest faces first.
-fn single_people(photo: &Pixels, faces: &[Face]) -> Vec<Part> {
+fn single_people<'f>(photo: &Pixels, faces: &'f [Face]) -> Vec<(&'f Face, Part)> {
     let mut by_size: Vec<&Face> = faces.iter().filter(|face| face.sure).collect();
     by_size.sort_by(|a, b| b.bounds.area().total_cmp(&a.bounds.area()));
     let alone = by_size.into_iter().filter_map(|face| {
         let part = around(photo, face);
         let others = faces.iter().filter(|other| other.bounds != face.bounds);
-        others.clone().all(|other| !reaches_into(other, part)).then_some(part)
+        others.clone().all(|other| !reaches_into(other, part)).then_some((face, part))
     });
     alone.take(PEOPLE_PER_PHOTO).collect()
 }

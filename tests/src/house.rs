@@ -19,7 +19,8 @@ pub struct House {
     pub folder: TempDir,
     pub url: String,
     offset: Arc<Mutex<Duration>>,
-    stop: services::work::Stop,
+    /// Dropped, they end.
+    _tasks: tokio::task::JoinSet<()>,
 }
 
 impl House {
@@ -56,10 +57,9 @@ impl House {
         let work = (workers > 0).then(|| (engine(), WorkSettings { workers, ..WorkSettings::default() }));
         let running =
             server::start(&services, DatabaseSessions::new(database, clock), SiteSettings::default(), work);
-        let stop = running.stop.clone();
         let service = running.router.into_make_service_with_connect_info::<SocketAddr>();
         tokio::spawn(async move { axum::serve(listener, service).await });
-        Self { services, folder, url, offset, stop }
+        Self { services, folder, url, offset, _tasks: running.tasks }
     }
 
     /// Somebody with a browser of their own.
@@ -89,12 +89,6 @@ impl House {
         }
         files.sort();
         files
-    }
-}
-
-impl Drop for House {
-    fn drop(&mut self) {
-        self.stop.cancel();
     }
 }
 

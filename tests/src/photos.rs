@@ -1,22 +1,31 @@
 //! The six demo photos and the single-person pictures made of them.
 
-use std::sync::OnceLock;
+use std::sync::LazyLock;
 
 use domain::Embedding;
-use server::demo::{DemoPhoto, photos};
+use server::demo::{DemoPhoto, originals, single_pictures};
 
 use crate::house::engine;
 
-fn all() -> &'static [DemoPhoto] {
-    static PHOTOS: OnceLock<Vec<DemoPhoto>> = OnceLock::new();
-    PHOTOS.get_or_init(|| photos(&engine()).expect("the demo photos; `cargo xtask test` fetches them"))
+static ORIGINALS: LazyLock<Vec<DemoPhoto>> = LazyLock::new(originals);
+/// Of two photos only: each costs a run of the engine.
+static SINGLE: LazyLock<Vec<DemoPhoto>> = LazyLock::new(|| {
+    let of = |name| single_pictures(&engine(), original(name)).expect("pictures of single people");
+    [of("sample1.jpg"), of("sample4.jpg")].into_iter().flatten().collect()
+});
+
+fn original(name: &str) -> &'static DemoPhoto {
+    let found = ORIGINALS.iter().find(|photo| photo.filename == name);
+    found.expect("the demo photos; `cargo xtask test` fetches them")
 }
 
 /// The bytes of one, by name: `sample1.jpg`, `sample1-person1-bright.jpg`…
 pub fn bytes(name: &str) -> &'static [u8] {
-    let found = all().iter().find(|photo| photo.filename == name);
-    let names = || all().iter().map(|photo| photo.filename.as_str()).collect::<Vec<_>>();
-    &found.unwrap_or_else(|| panic!("no {name} among {:?}", names())).bytes
+    if !name.contains("-person") {
+        return &original(name).bytes;
+    }
+    let found = SINGLE.iter().find(|photo| photo.filename == name);
+    &found.unwrap_or_else(|| panic!("no {name} among {:?}", SINGLE.iter().map(|photo| &photo.filename).collect::<Vec<_>>())).bytes
 }
 
 /// The embeddings of a photo's faces, from left to right.
@@ -29,14 +38,18 @@ pub fn embeddings(photo: &[u8]) -> Vec<Embedding> {
 
 /// The woman on the right of sample1: she is also in the middle of sample3.
 pub fn woman() -> Embedding {
-    embeddings(bytes("sample1.jpg")).pop().expect("her face")
+    static WOMAN: LazyLock<Embedding> =
+        LazyLock::new(|| embeddings(bytes("sample1.jpg")).pop().expect("her face"));
+    WOMAN.clone()
 }
 
-/// Names of the single-person pictures of somebody, by what the engine says of them.
+/// Names of the single-person pictures of somebody.
 pub fn pictures_of(person: &Embedding) -> Vec<&'static str> {
-    let single = all().iter().filter(|photo| photo.filename.contains("-person"));
-    single
-        .filter(|photo| embeddings(&photo.bytes).iter().any(|face| face.cosine(person) > 0.96))
-        .map(|photo| photo.filename.as_str())
-        .collect()
+    let theirs = SINGLE.iter().filter(|photo| photo.of.as_ref().is_some_and(|face| face.cosine(person) > 0.96));
+    theirs.map(|photo| photo.filename.as_str()).collect()
+}
+
+/// Names of the single-person pictures of anybody in sample4, who are in no other photo here.
+pub fn pictures_of_others() -> Vec<&'static str> {
+    SINGLE.iter().map(|photo| photo.filename.as_str()).filter(|name| name.starts_with("sample4")).collect()
 }

@@ -87,8 +87,8 @@ pub enum FromScanner {
         guidance: Guidance,
         /// The embedding, 128 numbers of unit length, when `guidance` is `Good`.
         embedding: Option<Vec<f32>>,
-        /// How far the head is turned, −1 (to its right) to 1, 0 straight ahead, when there is a face: tells whether
-        /// the next frame is a different look.
+        /// How far the head is turned, in degrees: 0 straight ahead, negative when the nose points to the left of
+        /// the picture. There when the embedding is: tells whether the next frame is another look.
         yaw: Option<f32>,
     },
     /// The worker cannot go on.

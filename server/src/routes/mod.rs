@@ -12,7 +12,7 @@ mod upload;
 
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request};
-use axum::http::Method;
+use axum::http::{Method, StatusCode};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::IntoResponse;
 use axum::routing::{MethodRouter, get, on};
@@ -123,5 +123,7 @@ async fn not_found(state: axum::extract::State<AppState>, by: guard::By, request
     if for_programs || request.method() != Method::GET {
         return Refusal::from(ProblemCode::NotFound).into_response();
     }
-    pages::page(state, by, request).await
+    let mut page = pages::page(state, by, request).await;
+    *page.status_mut() = StatusCode::NOT_FOUND;
+    page
 }

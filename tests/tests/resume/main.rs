@@ -1,6 +1,6 @@
 //! The real binary, killed at each stage of a photo: started again, it ends where an undisturbed run ends.
 
-#![expect(clippy::unwrap_used, reason = "a test fails where it stands")]
+#![expect(clippy::unwrap_used, unreachable_pub, reason = "a test fails where it stands")]
 
 mod program;
 

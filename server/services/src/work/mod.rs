@@ -15,7 +15,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use faces::Engine;
-pub use tokio_util::sync::CancellationToken as Stop;
+use tokio_util::sync::CancellationToken as Stop;
 use uuid::Uuid;
 
 use crate::Services;
