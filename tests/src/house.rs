@@ -55,8 +55,7 @@ impl House {
             clock: Arc::clone(&clock),
         });
         let work = (workers > 0).then(|| (engine(), WorkSettings { workers, ..WorkSettings::default() }));
-        let running =
-            server::start(&services, DatabaseSessions::new(database, clock), SiteSettings::default(), work);
+        let running = server::start(&services, DatabaseSessions::new(database, clock), SiteSettings::default(), work);
         let service = running.router.into_make_service_with_connect_info::<SocketAddr>();
         tokio::spawn(async move { axum::serve(listener, service).await });
         Self { services, folder, url, offset, _tasks: running.tasks }

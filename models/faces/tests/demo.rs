@@ -3,9 +3,9 @@
 #[path = "demo/house.rs"]
 mod house;
 
-use domain::photo::PhotoKind;
-use faces::{Demands, DecodeLimits, Face, Pixels, Preview, Settings, decode, guidance, subject, verdict};
 use domain::guidance::Guidance;
+use domain::photo::PhotoKind;
+use faces::{DecodeLimits, Demands, Face, Pixels, Preview, Settings, decode, guidance, subject, verdict};
 
 /// How many people each photo shows.
 const PEOPLE: [usize; 6] = [3, 3, 3, 4, 5, 4];

@@ -32,8 +32,13 @@ impl Faces {
                 Ok(picture) => picture.to_string(),
                 Err(error) => {
                     unreadable += 1;
-                    let failure = Unreadable { file: path.display().to_string(), error: super::sentence(error.as_ref()) };
-                    if self.json { serde_json::to_string(&failure)? } else { format!("{}: {}", failure.file, failure.error) }
+                    let failure =
+                        Unreadable { file: path.display().to_string(), error: super::sentence(error.as_ref()) };
+                    if self.json {
+                        serde_json::to_string(&failure)?
+                    } else {
+                        format!("{}: {}", failure.file, failure.error)
+                    }
                 }
             };
             println!("{line}");
@@ -131,7 +136,11 @@ impl std::fmt::Display for Picture {
         write!(f, " (decode {decode} ms, detect {detect} ms, embed {embed} ms)")?;
         for face in &self.faces {
             let [x, y, width, height] = face.bounds;
-            write!(f, "\n  {width:.0} × {height:.0} at {x:.0}, {y:.0}; score {:.2}, quality {:.2}", face.score, face.quality)?;
+            write!(
+                f,
+                "\n  {width:.0} × {height:.0} at {x:.0}, {y:.0}; score {:.2}, quality {:.2}",
+                face.score, face.quality
+            )?;
         }
         Ok(())
     }

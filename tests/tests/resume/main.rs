@@ -37,7 +37,7 @@ async fn run(kill_at: Option<&str>) -> Left {
     let program = Program::start(folder.path());
     let organizer = program.visitor().as_organizer("anna@example.org").await;
     let event = organizer.create_event("Party").await;
-    let names = ["sample1.jpg", "sample3.jpg", "sample4-person1-dim.jpg"];
+    let names = ["sample1.jpg", "sample3.jpg", "sample1-person1-dim.jpg"];
     let files: Vec<(&str, &[u8])> = names.iter().map(|name| (*name, photos::bytes(name))).collect();
     organizer.upload(event.id, &files).await;
 
@@ -50,5 +50,8 @@ async fn run(kill_at: Option<&str>) -> Left {
     };
     let organizer = program.visitor().sign_in("anna@example.org").await;
     program::settled(&organizer, event.id).await;
-    Left { rows: program::rows(&organizer, event.id).await, files: program::files(folder.path(), &organizer, event.id).await }
+    Left {
+        rows: program::rows(&organizer, event.id).await,
+        files: program::files(folder.path(), &organizer, event.id).await,
+    }
 }

@@ -98,7 +98,12 @@ pub async fn rows(organizer: &Client, event: EventId) -> Vec<String> {
         let faces: Vec<String> = photo
             .faces
             .iter()
-            .map(|face| format!("{:.4} {:.4} {:.4} {:.4} {:.4} {}", face.x, face.y, face.width, face.height, face.score, face.sure))
+            .map(|face| {
+                format!(
+                    "{:.4} {:.4} {:.4} {:.4} {:.4} {}",
+                    face.x, face.y, face.width, face.height, face.score, face.sure
+                )
+            })
             .collect();
         let version = photo.thumb_url.as_ref().and_then(|url| url.split('/').nth(4)).map(str::to_owned);
         let (name, state, kind, failure) = (photo.filename, photo.state, photo.kind, photo.failure);

@@ -50,7 +50,9 @@ async fn every_route_is_open_to_its_audience_and_to_nobody_else() {
             Audience::Everyone | Audience::Guest => vec![],
             Audience::Scanned => vec![("a guest without a scan", &world.rival)],
             Audience::Organizer => vec![("a guest", &world.guest)],
-            Audience::EventMember => vec![("a guest with a scan", &world.guest), ("another organization", &world.rival)],
+            Audience::EventMember => {
+                vec![("a guest with a scan", &world.guest), ("another organization", &world.rival)]
+            }
         };
         for (who, client) in unasked {
             let answer = ask(client, route, &filling, &world).await;
@@ -63,7 +65,9 @@ async fn every_route_is_open_to_its_audience_and_to_nobody_else() {
         }
         let rightful = match route.audience {
             Audience::Everyone => &nobody,
-            Audience::Scanned if route.path.contains("face") || route.path.ends_with("answer_maybe") => &world.lookalike,
+            Audience::Scanned if route.path.contains("face") || route.path.ends_with("answer_maybe") => {
+                &world.lookalike
+            }
             Audience::Guest | Audience::Scanned => &world.guest,
             Audience::Organizer | Audience::EventMember => &world.owner,
         };
@@ -77,7 +81,9 @@ async fn every_route_is_open_to_its_audience_and_to_nobody_else() {
 async fn behind_an_unknown_code_there_is_nothing() {
     let world = World::new().await;
     let filling = Filling { event: "0000000000".into(), code: "0000000000".into(), ..filling(&world).await };
-    for route in table().iter().filter(|route| route.audience == Audience::Guest && !route.path.starts_with("/recognize")) {
+    for route in
+        table().iter().filter(|route| route.audience == Audience::Guest && !route.path.starts_with("/recognize"))
+    {
         let answer = ask(&world.house.visitor(), route, &filling, &world).await;
         let refused = answer.status == StatusCode::NOT_FOUND || answer.status == StatusCode::FORBIDDEN;
         assert!(refused, "{} {}: {}", route.method, route.path, brief(&answer));
@@ -160,12 +166,16 @@ async fn spell(client: &Client, route: &Route, filling: &Filling, world: &World)
             let face = if std::ptr::eq(client, &raw const world.guest) { photos::woman() } else { stranger() };
             Body::Json(request(&client.offer(&world.event).await, &looks(&face, 3)))
         }
-        path if path.starts_with("/api/fn/") => return Ask { method: Method::POST, path: path.to_owned(), body: function(path, filling) },
+        path if path.starts_with("/api/fn/") => {
+            return Ask { method: Method::POST, path: path.to_owned(), body: function(path, filling) };
+        }
         "/admin/register" => Body::Json(json!({
             "organization_name": "New", "email": "new@example.org", "password": "a long enough password" })),
         "/admin/login" => Body::Json(json!({ "email": "rival@example.org", "password": "a long enough password" })),
         "/api/create_event" => Body::Json(json!({ "name": "Second", "date": "2026-07-01" })),
-        "/api/events/{event}" if route.method == Method::PUT => Body::Json(json!({ "name": "Renamed", "date": "2026-06-20" })),
+        "/api/events/{event}" if route.method == Method::PUT => {
+            Body::Json(json!({ "name": "Renamed", "date": "2026-06-20" }))
+        }
         "/api/upload_photos/{event}" => Body::File,
         "/api/upload_photos/{event}/known" => Body::Json(json!({ "hashes": [] })),
         "/api/events/{event}/maybe/{face}" => Body::Json(json!({ "mine": false })),

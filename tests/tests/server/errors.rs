@@ -63,5 +63,8 @@ async fn pages_are_protected_by_a_policy_without_inline_scripts() {
 async fn the_server_says_how_it_is() {
     let house = House::without_workers().await;
     let health: serde_json::Value = house.visitor().get("/health").await.json(StatusCode::OK);
-    assert_eq!((&health["status"], &health["database"], &health["storage"]), (&"ok".into(), &"up".into(), &"up".into()));
+    assert_eq!(
+        (&health["status"], &health["database"], &health["storage"]),
+        (&"ok".into(), &"up".into(), &"up".into())
+    );
 }

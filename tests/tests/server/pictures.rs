@@ -1,7 +1,7 @@
 //! The table "who sees which picture", asked over HTTP: every copy of every kind of photo, by everybody.
 
-use domain::photo::{AdminPhoto, Rendition};
 use domain::ProblemCode;
+use domain::photo::{AdminPhoto, Rendition};
 use reqwest::StatusCode;
 use services::access::{Asset, Viewer, may_see};
 use tests::{Client, World};
@@ -52,7 +52,8 @@ fn address(_: &World, photo: &AdminPhoto, rendition: Rendition, code: &str) -> S
 async fn a_picture_that_does_not_exist_is_refused_like_one_that_is_not_yours() {
     let world = World::new().await;
     let visitor = world.house.visitor();
-    let there = visitor.get(&address(&world, &world.somebody_elses().await, Rendition::View, world.event.code.as_str())).await;
+    let there =
+        visitor.get(&address(&world, &world.somebody_elses().await, Rendition::View, world.event.code.as_str())).await;
     let absent = visitor.get(&format!("/photos/{}/{}/1/view", world.event.code, domain::PhotoId::new())).await;
     assert_eq!((there.status, there.text()), (absent.status, absent.text()));
 }
@@ -61,9 +62,8 @@ async fn a_picture_that_does_not_exist_is_refused_like_one_that_is_not_yours() {
 async fn public_copies_are_watermarked_and_originals_are_not() {
     let world = World::new().await;
     let photo = world.photo("sample1.jpg").await;
-    let picture = async |rendition| {
-        world.owner.get(&address(&world, &photo, rendition, world.event.code.as_str())).await.body
-    };
+    let picture =
+        async |rendition| world.owner.get(&address(&world, &photo, rendition, world.event.code.as_str())).await.body;
     assert_ne!(picture(Rendition::View).await, picture(Rendition::PublicView).await);
     assert_ne!(picture(Rendition::Thumb).await, picture(Rendition::PublicThumb).await);
     let original = picture(Rendition::Original).await;

@@ -37,8 +37,7 @@ async fn a_stranger_gets_none_and_still_sees_the_group_photos() {
     let visitor = world.house.visitor();
     let answer: RecognizeAnswer = visitor.scan(&world.event, &looks(&stranger(), 3)).await.json(StatusCode::OK);
     assert_eq!((answer.certain, answer.maybe), (0, 0));
-    let mine: MyPhotos =
-        visitor.get(&format!("/api/events/{}/my-photos", world.event.code)).await.json(StatusCode::OK);
+    let mine: MyPhotos = visitor.get(&format!("/api/events/{}/my-photos", world.event.code)).await.json(StatusCode::OK);
     assert!(mine.items.is_empty());
     let group: Value = visitor.get(&format!("/api/events/{}/photos", world.event.code)).await.json(StatusCode::OK);
     assert_eq!(group["total"], 2);

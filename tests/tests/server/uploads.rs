@@ -1,8 +1,8 @@
 //! Uploads: what is wrong with a file is said in its own line, and nothing of it is kept.
 
-use domain::photo::{AdminPhoto, FailureCode, PhotoState};
-use domain::event::Page;
 use domain::ProblemCode;
+use domain::event::Page;
+use domain::photo::{AdminPhoto, FailureCode, PhotoState};
 use reqwest::{Method, StatusCode};
 use serde_json::json;
 use sha2::{Digest, Sha256};
@@ -94,7 +94,8 @@ async fn an_upload_cut_in_half_keeps_what_was_whole() {
     let part = |name: &str| {
         format!("--cut\r\nContent-Disposition: form-data; name=\"photos\"; filename=\"{name}\"\r\n\r\n").into_bytes()
     };
-    let sent = [part("whole.jpg"), photo.to_vec(), b"\r\n".to_vec(), part("half.jpg"), photo[..photo.len() / 2].to_vec()];
+    let sent =
+        [part("whole.jpg"), photo.to_vec(), b"\r\n".to_vec(), part("half.jpg"), photo[..photo.len() / 2].to_vec()];
     let request = organizer
         .request(Method::POST, &format!("/api/upload_photos/{}", event.id))
         .header("content-type", "multipart/form-data; boundary=cut")

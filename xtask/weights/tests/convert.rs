@@ -8,7 +8,11 @@ use weights::{Error, Manifest, Outcome, Places, convert};
 /// The installed package with a folder of its own for what is made.
 fn places(out: &Path) -> Places {
     let places = Places::of_checkout(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../.."));
-    assert!(places.package.exists(), "{} is missing: run `cargo xtask test`, which installs it", places.package.display());
+    assert!(
+        places.package.exists(),
+        "{} is missing: run `cargo xtask test`, which installs it",
+        places.package.display()
+    );
     Places { out: out.to_owned(), ..places }
 }
 
@@ -38,7 +42,9 @@ fn all_files_are_made_once_and_mended_when_damaged() {
 fn a_changed_or_truncated_input_is_refused_by_its_name() {
     let folder = tempfile::tempdir().expect("a folder");
     let copied = copy(&places(&folder.path().join("out")), &folder.path().join("package"));
-    for file in ["model/face_recognition_model.bin", "model/tiny_face_detector_model-weights_manifest.json", "demo/sample4.jpg"] {
+    for file in
+        ["model/face_recognition_model.bin", "model/tiny_face_detector_model-weights_manifest.json", "demo/sample4.jpg"]
+    {
         let path = copied.package.join(file);
         let right = fs::read(&path).expect("reads");
         let mut changed = right.clone();
@@ -59,5 +65,8 @@ fn a_missing_input_is_named_with_the_command_that_helps() {
     let folder = tempfile::tempdir().expect("a folder");
     let places = Places { package: folder.path().join("nothing"), ..places(folder.path()) };
     let error = convert(&places).expect_err("refuses").to_string();
-    assert!(error.contains("ssd_mobilenetv1_model-weights_manifest.json") && error.contains("cargo xtask run"), "{error}");
+    assert!(
+        error.contains("ssd_mobilenetv1_model-weights_manifest.json") && error.contains("cargo xtask run"),
+        "{error}"
+    );
 }

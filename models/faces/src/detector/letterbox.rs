@@ -35,7 +35,8 @@ pub(crate) fn resize(
     height: u32,
 ) -> Result<Vec<u8>, NetworkError> {
     // Typed images: the untyped call would be compiled for every pixel type that there is.
-    let source = TypedImageRef::<U8x3>::from_buffer(photo.width, photo.height, &photo.rgb).map_err(NetworkError::other)?;
+    let source =
+        TypedImageRef::<U8x3>::from_buffer(photo.width, photo.height, &photo.rgb).map_err(NetworkError::other)?;
     let mut target = TypedImage::<U8x3>::new(width, height);
     let mut options = ResizeOptions::new().resize_alg(ResizeAlg::Convolution(FilterType::Bilinear));
     if let Some((x, y, width, height)) = part {

@@ -23,7 +23,9 @@ pub(super) struct PairList {
 /// Why a text is not a list of pairs.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 pub(super) enum NotAList {
-    #[error("the list of pairs starts with the number of folds and of pairs in each, or with the number of pairs alone")]
+    #[error(
+        "the list of pairs starts with the number of folds and of pairs in each, or with the number of pairs alone"
+    )]
     Header,
     #[error("line {line} of the list of pairs is neither `NAME i j` nor `NAME i NAME j`")]
     Line { line: usize },
@@ -82,12 +84,10 @@ mod tests {
         let list = PairList::parse("2\t1\nAda_L 1 12\nAda_L 1 Bob 3\nBob 1 2\nBob\t2\tAda_L\t1\n").expect("a list");
         assert_eq!(list.pairs.len(), 4);
         assert_eq!(list.pairs[0].pictures, ["Ada_L/Ada_L_0001.jpg", "Ada_L/Ada_L_0012.jpg"]);
-        assert_eq!(list.pairs.iter().map(|p| (p.same, p.fold)).collect::<Vec<_>>(), [
-            (true, 0),
-            (false, 0),
-            (true, 1),
-            (false, 1)
-        ]);
+        assert_eq!(
+            list.pairs.iter().map(|p| (p.same, p.fold)).collect::<Vec<_>>(),
+            [(true, 0), (false, 0), (true, 1), (false, 1)]
+        );
         assert_eq!(list.pictures().len(), 5);
     }
 
