@@ -5,6 +5,7 @@ use std::collections::{HashMap, VecDeque};
 use domain::photo::FailureCode;
 use domain::{EventId, ProblemCode};
 use leptos::prelude::*;
+use send_wrapper::SendWrapper;
 use web_sys::File;
 
 use super::send::send;
@@ -91,8 +92,9 @@ pub struct Queue {
     event: EventId,
     uploads: RwSignal<Vec<Upload>>,
     waiting: StoredValue<VecDeque<u32>>,
-    /// The files' contents, or rather the browser's handles to them, until they are sent.
-    files: StoredValue<HashMap<u32, File>, LocalStorage>,
+    /// The files' contents, or rather the browser's handles to them, until they are sent. The server has none: what
+    /// belongs to one thread must not be there when a page is dropped on another.
+    files: StoredValue<Option<SendWrapper<HashMap<u32, File>>>>,
 }
 
 impl Queue {
@@ -102,7 +104,7 @@ impl Queue {
             event,
             uploads: RwSignal::new(Vec::new()),
             waiting: StoredValue::default(),
-            files: StoredValue::new_local(HashMap::new()),
+            files: StoredValue::default(),
         }
     }
 
@@ -125,7 +127,7 @@ impl Queue {
                 uploads.push(Upload { id, name: file.name(), state: State::Waiting, share });
                 self.waiting.update_value(|waiting| waiting.push_back(id));
                 self.files.update_value(|files| {
-                    files.insert(id, file);
+                    files.get_or_insert_with(|| SendWrapper::new(HashMap::new())).insert(id, file);
                 });
             }
         });
@@ -153,7 +155,11 @@ impl Queue {
     pub fn clear(self) {
         self.uploads.update(|uploads| uploads.retain(|u| matches!(u.state, State::Waiting | State::Sending)));
         let kept: Vec<u32> = self.uploads.with_untracked(|uploads| uploads.iter().map(|u| u.id).collect());
-        self.files.update_value(|files| files.retain(|id, _| kept.contains(id)));
+        self.files.update_value(|files| {
+            if let Some(files) = files {
+                files.retain(|id, _| kept.contains(id));
+            }
+        });
     }
 
     fn go_on(self) {
@@ -165,7 +171,7 @@ impl Queue {
     }
 
     fn begin(self, id: u32) {
-        let file = self.files.with_value(|files| files.get(&id).cloned());
+        let file = self.files.with_value(|files| files.as_ref().and_then(|files| files.get(&id).cloned()));
         let share = self.uploads.with_untracked(|us| us.iter().find(|u| u.id == id).map(|u| u.share.clone()));
         let (Some(file), Some(share)) = (file, share) else { return };
         self.set(id, State::Sending);
@@ -181,7 +187,9 @@ impl Queue {
                 }
                 if matches!(state, State::Sent { .. }) {
                     self.files.update_value(|files| {
-                        files.remove(&id);
+                        if let Some(files) = files {
+                            files.remove(&id);
+                        }
                     });
                 }
                 self.set(id, state);

@@ -30,6 +30,20 @@ pub(crate) fn tiles(picture: &Pixels) -> impl Iterator<Item = Tile> + '_ {
     })
 }
 
+/// The square around something, `times` as large, moved inside the picture where it reaches out and cut where it is
+/// larger than that.
+pub(crate) fn around(picture: &Pixels, bounds: &Bounds, times: f32) -> Tile {
+    let side = (bounds.width.max(bounds.height) * times).ceil().max(1.0) as u32;
+    let [x, y] = bounds.center();
+    let span = |middle: f32, whole: u32| {
+        let length = side.min(whole);
+        let start = (middle - length as f32 / 2.0).max(0.0) as u32;
+        (start.min(whole - length), length)
+    };
+    let ((left, width), (top, height)) = (span(x, picture.width), span(y, picture.height));
+    Tile { pixels: crop(picture, left, top, width, height), at: (left, top) }
+}
+
 fn crop(picture: &Pixels, left: u32, top: u32, width: u32, height: u32) -> Pixels {
     let mut rgb = Vec::with_capacity((width * height * 3) as usize);
     for y in top..top + height {
@@ -56,6 +70,19 @@ mod tests {
         assert_eq!(reds, [12, 13, 14, 17, 18, 19]);
         let bounds = last.to_whole(Bounds { x: 1.0, y: 0.0, width: 1.0, height: 1.0 });
         assert!((bounds.x - 3.0).abs() < f32::EPSILON && (bounds.y - 2.0).abs() < f32::EPSILON);
+    }
+
+    #[test]
+    fn what_is_around_stays_inside() {
+        let picture = Pixels { width: 10, height: 6, rgb: vec![0; 180] };
+        let near = |x, y, side| {
+            let tile = around(&picture, &Bounds { x, y, width: side, height: side }, 2.0);
+            (tile.at, tile.pixels.width, tile.pixels.height)
+        };
+        assert_eq!(near(4.0, 2.0, 2.0), ((3, 1), 4, 4));
+        assert_eq!(near(-1.0, 5.0, 2.0), ((0, 2), 4, 4), "moved inside");
+        assert_eq!(near(4.0, 2.0, 4.0), ((2, 0), 8, 6), "cut");
+        assert_eq!(near(f32::NAN, 0.0, 1.0).1, 2, "nowhere is somewhere");
     }
 
     #[test]

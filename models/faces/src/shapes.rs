@@ -3,6 +3,8 @@
 //! Landmarks are numbered as in the 68-point scheme of iBUG 300-W: 0 to 16 the jaw from the face's right ear, 17 to 26 the brows, 27 to 35 the
 //! nose, 36 to 41 and 42 to 47 the eyes, 48 to 59 the lips' outside, 60 to 67 their inside.
 
+#![expect(clippy::unreadable_literal, reason = "tables are kept as their sources print them")]
+
 /// dlib's mean face for landmarks 17 to 67, in the unit square (x right, y down): the constants `mean_face_shape_x` and `mean_face_shape_y`
 /// of dlib's `image_transforms/interpolation.h` (Boost licence). The recognition network was trained on faces aligned to it.
 #[rustfmt::skip]
