@@ -26,7 +26,7 @@ pub(crate) fn build_name() -> String {
             all.update(file.metadata.sha256_hash());
         }
     }
-    all.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    format!("{:x}", all.finalize())[..16].to_owned()
 }
 
 /// `GET /assets/{build}/{file}`

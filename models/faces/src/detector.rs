@@ -45,7 +45,7 @@ impl Detector {
         let found = self.decode(&boxes.values, &logits.values, min_score)?;
         Ok(suppress(found, SAME_PASS_IOU)
             .into_iter()
-            .filter_map(|detection| into_photo(&detection, letterbox.scale, photo))
+            .filter_map(|detection| to_photo(&detection, letterbox.scale, photo))
             .collect())
     }
 
@@ -68,13 +68,13 @@ impl Detector {
 
 /// Cuts a box of the letterbox at its edges, as face-api does, and scales it back to the photo. Boxes that lie in the
 /// padding only are none.
-fn into_photo(detection: &Detection, scale: f32, photo: &Pixels) -> Option<Detection> {
+fn to_photo(detection: &Detection, scale: f32, photo: &Pixels) -> Option<Detection> {
     let Bounds { x, y, width, height } = detection.bounds;
     let right = ((x + width) / scale).min(photo.width as f32);
     let bottom = ((y + height) / scale).min(photo.height as f32);
     let (left, top) = ((x / scale).max(0.0), (y / scale).max(0.0));
     let visible = right - left >= 1.0 && bottom - top >= 1.0;
-    visible.then(|| Detection {
+    visible.then_some(Detection {
         bounds: Bounds { x: left, y: top, width: right - left, height: bottom - top },
         score: detection.score,
     })

@@ -32,7 +32,7 @@ impl LandmarkFinder {
     /// saw most faces when it was trained.
     pub(crate) fn find(&self, photo: &Pixels, bounds: &Bounds) -> Result<Option<Landmarks>, NetworkError> {
         let Some(crop) = square_crop(photo, bounds)? else { return Ok(None) };
-        let first = crop.into_photo(&self.points(&crop.patch)?);
+        let first = crop.to_photo(&self.points(&crop.patch)?);
         let Some(transform) = Similarity::fit(&first, &LANDMARKS_112) else { return Ok(None) };
         let second = self.points(&warp(photo, &transform, LANDMARK_SIDE))?;
         let back = transform.inverse();
@@ -64,7 +64,7 @@ pub struct SquareCrop {
 
 impl SquareCrop {
     /// Points of the square as points of the photo.
-    pub(crate) fn into_photo(&self, points: &Landmarks) -> Landmarks {
+    pub(crate) fn to_photo(&self, points: &Landmarks) -> Landmarks {
         points.map(|[x, y]| [self.origin[0] + x * self.scale, self.origin[1] + y * self.scale])
     }
 }

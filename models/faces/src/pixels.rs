@@ -51,7 +51,7 @@ impl Pixels {
         let right = (bounds.x + bounds.width).floor().min(self.width as f32);
         let bottom = (bounds.y + bounds.height).floor().min(self.height as f32);
         let touches = right >= left + 1.0 && bottom >= top + 1.0;
-        touches.then(|| (left as u32, top as u32, (right - left) as u32, (bottom - top) as u32))
+        touches.then_some((left as u32, top as u32, (right - left) as u32, (bottom - top) as u32))
     }
 }
 

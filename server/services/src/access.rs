@@ -44,10 +44,11 @@ pub enum Asset {
 pub const fn may_see(viewer: Viewer, kind: PhotoKind, asset: Asset) -> bool {
     use Viewer::{Certain, Maybe, Member, Outside, PastDoor};
     match (viewer, asset) {
-        (Outside, _) | (PastDoor, Asset::MaybeCrop) => false,
+        (Outside, _)
+        | (PastDoor, Asset::MaybeCrop)
+        | (PastDoor | Maybe, Asset::Rendition(Rendition::Thumb | Rendition::View | Rendition::Original)) => false,
         (Member | Certain, _) | (Maybe, Asset::MaybeCrop) => true,
         (PastDoor | Maybe, Asset::Rendition(Rendition::PublicThumb | Rendition::PublicView)) => kind.is_public(),
-        (PastDoor | Maybe, Asset::Rendition(Rendition::Thumb | Rendition::View | Rendition::Original)) => false,
     }
 }
 

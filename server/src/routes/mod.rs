@@ -59,14 +59,14 @@ pub struct Route {
 
 /// The three doors of the house, as far as HTTP goes.
 enum Door {
-    Rest(MethodRouter<AppState>),
+    Rest(Box<MethodRouter<AppState>>),
     Function,
     Page,
 }
 
 impl Route {
     fn rest(method: Method, path: &'static str, audience: Audience, handler: MethodRouter<AppState>) -> Self {
-        Self { method, path, audience, door: Door::Rest(handler) }
+        Self { method, path, audience, door: Door::Rest(Box::new(handler)) }
     }
 
     fn function(path: &'static str, audience: Audience) -> Self {

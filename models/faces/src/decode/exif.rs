@@ -43,7 +43,9 @@ mod tests {
             })
             .collect();
         let mut writer = Writer::new();
-        fields.iter().for_each(|field| writer.push_field(field));
+        for field in &fields {
+            writer.push_field(field);
+        }
         let mut bytes = std::io::Cursor::new(Vec::new());
         writer.write(&mut bytes, false).expect("writes");
         bytes.into_inner()

@@ -68,6 +68,7 @@ mod tests {
     use super::*;
 
     /// `Output/extra_dim` of the package, in pixels: index, centre (x = y), height, width.
+    #[expect(clippy::excessive_precision, reason = "as the package has them")]
     const FROM_THE_PACKAGE: [(usize, f32, f32, f32); 7] = [
         (0, 8.0, 51.2, 51.2),
         (1, 8.0, 72.407_74, 144.815_48),

@@ -46,8 +46,11 @@ impl Network for Broken {
     }
 }
 
+/// A level's side, and what it finds there: row, column, score.
+type Level = (u32, Vec<(usize, usize, f32)>);
+
 /// What each level finds, and an engine that counts the detector's runs.
-fn engine(levels: Vec<(u32, Vec<(usize, usize, f32)>)>) -> (Engine, Arc<AtomicUsize>) {
+fn engine(levels: Vec<Level>) -> (Engine, Arc<AtomicUsize>) {
     let runs = Arc::new(AtomicUsize::new(0));
     let boxes = |found| Box::new(Boxes { found, runs: Arc::clone(&runs) }) as Box<dyn Network>;
     let average = LANDMARKS_112.iter().flatten().map(|v| v / 112.0).collect();

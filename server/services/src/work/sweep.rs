@@ -8,7 +8,7 @@ use crate::fault::chain;
 use crate::{DatabaseSessions, Services};
 
 /// How often it is swept.
-const EVERY: Duration = Duration::from_secs(600);
+const EVERY: Duration = Duration::from_mins(10);
 
 impl Services {
     /// Sweeps now and then until told to stop.

@@ -22,6 +22,7 @@ use super::verification::{Score, Verification, verify};
 ///
 /// The face nearest a picture's centre counts. A pair with an undetected face is an error, whatever it should be.
 #[derive(Debug, Args)]
+#[expect(clippy::struct_field_names, reason = "the name of the argument")]
 pub(in crate::cli) struct Pairs {
     /// The list of pairs: `NAME i j` for one person, `NAME i NAME j` for two; the first line has the number of folds and of pairs in each, or
     /// the number of pairs alone.
@@ -85,7 +86,7 @@ struct Report {
     tar: BTreeMap<&'static str, f32>,
     /// Similarity from which a pair is accepted: the mean over the folds.
     threshold: f32,
-    /// "other_folds": each fold is told by the threshold that is best for the others; "best": by the one that is best for all.
+    /// `other_folds`: each fold is told by the threshold that is best for the others; `best`: by the one that is best for all.
     threshold_from: &'static str,
     /// Pictures without a detected face.
     not_detected: usize,
@@ -116,6 +117,9 @@ impl std::fmt::Display for Report {
 }
 
 /// The embeddings of the faces in the middle of pictures, in their order; `None` where none was detected. Uses all cores.
+/// A file by its number, and its face.
+type Described = (usize, Option<Embedding>);
+
 fn describe_all(engine: &Engine, files: &[PathBuf]) -> Result<Vec<Option<Embedding>>, crate::cli::Failure> {
     let next = AtomicUsize::new(0);
     let work = || {
@@ -126,7 +130,7 @@ fn describe_all(engine: &Engine, files: &[PathBuf]) -> Result<Vec<Option<Embeddi
         Ok::<_, String>(done)
     };
     let cores = thread::available_parallelism().map_or(1, usize::from);
-    let done: Vec<Result<Vec<(usize, Option<Embedding>)>, String>> = thread::scope(|scope| {
+    let done: Vec<Result<Vec<Described>, String>> = thread::scope(|scope| {
         let workers: Vec<_> = (0..cores).map(|_| scope.spawn(work)).collect();
         workers.into_iter().map(|worker| worker.join().unwrap_or_else(|_| Err("a worker panicked".into()))).collect()
     });

@@ -41,6 +41,7 @@ pub(crate) struct Scored {
 }
 
 #[derive(Deserialize)]
+#[expect(clippy::struct_field_names, reason = "the name of the field on the wire")]
 struct Answers {
     version: String,
     backend: String,

@@ -1,0 +1,204 @@
+// Every page as a picture, on a phone and on a desk, light and dark, into `artifacts/screens`: to be looked at. On the
+// way it is checked that no page is wider than its screen.
+
+import { join } from "node:path";
+import { type Page } from "@playwright/test";
+import { scanByRequest, startCamera } from "../support/guest.ts";
+import { becomeOrganizer, createEvent, fillEvent, type PartyEvent, somebody } from "../support/organizer.ts";
+import { PARTY, pathOf, SINGLES, woman } from "../support/photos.ts";
+import { ARTIFACTS } from "../support/places.ts";
+import { NOT_A_PHOTO } from "../support/story.ts";
+import { expect, test } from "../support/test.ts";
+import { account, gallery, problems, scan } from "../support/words.ts";
+
+const SCREENS = {
+  phone: { width: 390, height: 844 },
+  desk: { width: 1440, height: 900 },
+};
+
+/** A page to look at: where it is, and what is done there first. */
+interface View {
+  name: string;
+  path: string;
+  first?: (page: Page) => Promise<unknown>;
+}
+
+test("pages that everyone sees", async ({ visit, party }) => {
+  const context = await visit({ permissions: ["camera"] });
+  await shoot(await context.newPage(), [
+    { name: "home", path: "/" },
+    { name: "privacy", path: "/privacy" },
+    { name: "not-found", path: "/nowhere" },
+    { name: "event-by-code", path: "/e" },
+    { name: "event-unknown", path: "/e/0000000000" },
+    { name: "register", path: "/admin/register" },
+    { name: "register-again", path: "/admin/register", first: refusedRegistration },
+    { name: "sign-in", path: "/admin/login?first" },
+    { name: "sign-in-again", path: "/admin/login", first: wrongPassword },
+    { name: "landing", path: `/e/${party.code}` },
+    { name: "group-photos", path: `/e/${party.code}/photos`, first: pictures },
+    { name: "viewer", path: `/e/${party.code}/photos`, first: largest },
+    { name: "scan-first", path: `/e/${party.code}/mine` },
+  ]);
+});
+
+test("pages of a scan", async ({ visit, party, camera }) => {
+  await camera.show(woman()[0]);
+  const context = await visit({ permissions: ["camera"] });
+  const page = await context.newPage();
+  const path = `/e/${party.code}/scan`;
+  const yes = () => page.getByRole("button", { name: scan.consent.yes }).click();
+  const ready = () => page.getByText(scan.loading.ready, { exact: true }).waitFor();
+  await shoot(page, [
+    { name: "scan-consent", path, first: ready },
+    { name: "scan-tips", path, first: yes },
+    { name: "scan-camera", path, first: camerasEye },
+  ]);
+  await camera.unplug();
+  await shoot(page, [{ name: "scan-picture", path, first: noCamera }]);
+  await shoot(page, [{ name: "scan-picture-not", path, first: faceless }]);
+});
+
+test("pages after a scan", async ({ visit, party }) => {
+  const context = await visit({});
+  const her = woman()[0].face.embedding;
+  await scanByRequest(context.request, party.code, [her]);
+  const page = await context.newPage();
+  const mine = `/e/${party.code}/mine`;
+  await shoot(page, [
+    { name: "landing-scanned", path: `/e/${party.code}` },
+    { name: "mine", path: mine, first: pictures },
+    { name: "mine-alone", path: `${mine}?show=me`, first: pictures },
+    { name: "mine-viewer", path: mine, first: largest },
+    { name: "mine-receipt", path: mine, first: unfold },
+  ]);
+  const maybe = await visit({});
+  await scanByRequest(maybe.request, party.code, [blurred(her)]);
+  await shoot(await maybe.newPage(), [{ name: "mine-maybe", path: `${mine}?show=maybe`, first: pictures }]);
+  const nobody = await visit({});
+  await scanByRequest(nobody.request, party.code, [her.map((value) => -value)]);
+  await shoot(await nobody.newPage(), [{ name: "mine-none", path: mine }]);
+});
+
+test("pages of an organizer", async ({ visit }) => {
+  const context = await visit({});
+  await becomeOrganizer(context.request, somebody("Screen hosts"));
+  const page = await context.newPage();
+  await shoot(page, [{ name: "dashboard-empty", path: "/admin" }, { name: "event-new", path: "/admin/events/new" }]);
+  const event = await createEvent(context.request, "City Run 2026");
+  await createEvent(context.request, "Anna & Ben");
+  const home = `/admin/events/${event.id}`;
+  await shoot(page, [
+    { name: "event-empty", path: home },
+    { name: "landing-empty", path: `/e/${event.code}` },
+    { name: "group-photos-empty", path: `/e/${event.code}/photos` },
+    { name: "event-uploading", path: home, first: uploading },
+  ]);
+  await page.unrouteAll({ behavior: "ignoreErrors" });
+  await someReady(context.request, event);
+  await shoot(page, [
+    { name: "event-photos", path: home, first: pictures },
+    { name: "event-photo-more", path: home, first: (page) => page.locator(".more summary").first().click() },
+    { name: "event-share", path: `${home}/share`, first: pictures },
+    { name: "dashboard", path: "/admin" },
+    { name: "sign-out", path: "/admin/logout" },
+  ]);
+});
+
+/** Opens each view once and takes its picture on every screen, light and dark. */
+async function shoot(page: Page, views: View[]): Promise<void> {
+  for (const { name, path, first } of views) {
+    await page.setViewportSize(SCREENS.phone);
+    await page.goto(path);
+    await page.waitForLoadState("networkidle");
+    await first?.(page);
+    for (const [screen, size] of Object.entries(SCREENS)) {
+      await page.setViewportSize(size);
+      for (const colorScheme of ["light", "dark"] as const) {
+        await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+        const file = join(ARTIFACTS, "screens", `${name}-${screen}-${colorScheme}.png`);
+        await page.screenshot({ path: file, fullPage: true, animations: "disabled" });
+      }
+      const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+      expect.soft(over, `${name} is wider than a ${screen} by so many pixels`).toBeLessThanOrEqual(0);
+    }
+  }
+}
+
+async function pictures(page: Page): Promise<void> {
+  const all = page.locator("main img");
+  await all.first().waitFor();
+  // Those further down are fetched when they come near.
+  for (const picture of await all.all()) await picture.scrollIntoViewIfNeeded();
+  const open = () => all.evaluateAll((list) => list.filter((img) => !(img as HTMLImageElement).naturalWidth).length);
+  await expect.poll(open).toBe(0);
+  await page.evaluate(() => scrollTo(0, 0));
+}
+
+async function largest(page: Page): Promise<void> {
+  await page.locator(".photos a").nth(1).click();
+  await page.locator(".viewer-picture img").last().waitFor();
+  await page.waitForLoadState("networkidle");
+}
+
+async function refusedRegistration(page: Page): Promise<void> {
+  // What the browser checks by itself is let through, so that the server's own words are seen.
+  await page.locator("form").first().evaluate((form: HTMLFormElement) => (form.noValidate = true));
+  await page.getByLabel(account.register.email).fill("nobody");
+  await page.getByLabel(account.register.password).fill("short");
+  await page.getByRole("button", { name: account.register.submit }).click();
+  await page.getByText(problems.fields.too_short).waitFor();
+}
+
+async function wrongPassword(page: Page): Promise<void> {
+  await page.getByLabel(account.sign_in.email).fill("nobody@example.org");
+  await page.getByLabel(account.sign_in.password).fill("not the password");
+  await page.getByRole("button", { name: account.sign_in.submit }).click();
+  await page.getByText(problems.codes.wrong_credentials).waitFor();
+}
+
+/** The camera view with its first frame taken. The scan goes on behind the picture that is taken of it. */
+async function camerasEye(page: Page): Promise<void> {
+  await page.route("**/api/events/*/scan", () => {});
+  await startCamera(page);
+  await page.locator(".scan-arc[data-state=taken]").first().waitFor();
+}
+
+async function noCamera(page: Page): Promise<void> {
+  await page.getByRole("button", { name: scan.consent.yes }).click();
+  await page.getByText(scan.picture.missing).waitFor();
+}
+
+async function faceless(page: Page): Promise<void> {
+  await noCamera(page);
+  await page.locator("input[type=file]").setInputFiles({ name: "dot.svg", mimeType: "image/svg+xml", buffer: Buffer.from(DOT) });
+  await page.getByText(scan.picture.not.no_face).waitFor();
+}
+
+const DOT = `<svg xmlns="http://www.w3.org/2000/svg" width="400" height="300"><rect width="400" height="300" fill="#9bc"/></svg>`;
+
+async function unfold(page: Page): Promise<void> {
+  for (const fold of await page.locator("details.fold:not([open]) > summary").all()) await fold.click();
+  await page.getByText(gallery.forget.text).waitFor();
+}
+
+/** Turned away from itself far enough that faces like it are asked about. */
+function blurred(vector: number[]): number[] {
+  const turned = vector.map((value, i) => value + (i % 2 ? 0.031 : -0.031));
+  const length = Math.hypot(...turned);
+  return turned.map((value) => value / length);
+}
+
+/** Files on their way, held there, and one that was refused. */
+async function uploading(page: Page): Promise<void> {
+  await page.locator(".upload.alive").waitFor();
+  await page.locator("#photos").setInputFiles(NOT_A_PHOTO);
+  await page.locator(".upload-row[data-state=refused]").waitFor();
+  await page.route("**/api/upload_photos/*", () => {});
+  await page.locator("#photos").setInputFiles([...PARTY, ...SINGLES].map(pathOf));
+  await page.locator(".upload-row[data-state=sending]").first().waitFor();
+}
+
+async function someReady(request: Parameters<typeof fillEvent>[0], event: PartyEvent): Promise<void> {
+  await fillEvent(request, event, [...PARTY.slice(0, 3), ...SINGLES.slice(0, 3)]);
+}
