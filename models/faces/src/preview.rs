@@ -97,6 +97,13 @@ mod tests {
         }
     }
 
+    struct Nothing;
+    impl Network for Nothing {
+        fn run(&self, _: Tensor) -> Result<Vec<Tensor>, NetworkError> {
+            Ok(vec![])
+        }
+    }
+
     #[test]
     fn boxes_come_back_in_pixels_of_the_frame() {
         let frame = Pixels { width: 448, height: 336, rgb: vec![0; 448 * 336 * 3] };
@@ -110,12 +117,6 @@ mod tests {
     #[test]
     fn an_output_of_another_size_is_refused() {
         let frame = Pixels { width: 64, height: 64, rgb: vec![0; 64 * 64 * 3] };
-        struct Nothing;
-        impl Network for Nothing {
-            fn run(&self, _: Tensor) -> Result<Vec<Tensor>, NetworkError> {
-                Ok(vec![])
-            }
-        }
         assert!(Preview::with_network(Box::new(Nothing), 224).detect(&frame).is_err());
     }
 }

@@ -128,7 +128,7 @@ mod tests {
         let mut chip = Patch::black(CHIP_SIDE);
         for y in 0..CHIP_SIDE {
             for x in 0..CHIP_SIDE {
-                chip.set(x, y, [if x / period % 2 == 0 { dark } else { light }; 3]);
+                chip.set(x, y, [if (x / period).is_multiple_of(2) { dark } else { light }; 3]);
             }
         }
         chip

@@ -116,10 +116,10 @@ impl std::fmt::Display for Report {
     }
 }
 
-/// The embeddings of the faces in the middle of pictures, in their order; `None` where none was detected. Uses all cores.
 /// A file by its number, and its face.
 type Described = (usize, Option<Embedding>);
 
+/// The embeddings of the faces in the middle of pictures, in their order; `None` where none was detected. Uses all cores.
 fn describe_all(engine: &Engine, files: &[PathBuf]) -> Result<Vec<Option<Embedding>>, crate::cli::Failure> {
     let next = AtomicUsize::new(0);
     let work = || {
