@@ -3,6 +3,7 @@
 import type { Page } from "@playwright/test";
 import { arrive, myPhotos, openScan, PHONE } from "../support/guest.ts";
 import { facesOf, PARTY, pathOf, SINGLES, withWoman, woman } from "../support/photos.ts";
+import { sky } from "../support/sky.ts";
 import { expect, test } from "../support/test.ts";
 import { fill, gallery, scan } from "../support/words.ts";
 
@@ -24,7 +25,7 @@ test("a guest who refuses the camera is offered the picture, unasked, and found 
   await expect(page.getByText(scan.picture.refused)).toBeVisible();
 
   await test.step("a picture without a face: it says what to choose", async () => {
-    await choose(page, { name: "sky.png", mimeType: "image/png", buffer: await sky(page) });
+    await choose(page, await sky(page));
     await expect(page.getByText(scan.picture.not.no_face)).toBeVisible();
   });
   await test.step("a file that is no picture: it says what to choose", async () => {
@@ -77,22 +78,6 @@ test("a picture of several people: the largest face counts", async ({ visit, par
 
 async function choose(page: Page, file: Parameters<ReturnType<Page["locator"]>["setInputFiles"]>[0]): Promise<void> {
   await page.locator("input[type=file]").setInputFiles(file);
-}
-
-/** A picture that anybody's phone may hold, and no face in it. */
-async function sky(page: Page): Promise<Buffer> {
-  const url = await page.evaluate(() => {
-    const canvas = Object.assign(document.createElement("canvas"), { width: 800, height: 600 });
-    const context = canvas.getContext("2d");
-    if (!context) return "";
-    const blue = context.createLinearGradient(0, 0, 0, 600);
-    blue.addColorStop(0, "#4a83c4");
-    blue.addColorStop(1, "#cfe3f4");
-    context.fillStyle = blue;
-    context.fillRect(0, 0, 800, 600);
-    return canvas.toDataURL("image/png");
-  });
-  return Buffer.from(url.split(",")[1] ?? "", "base64");
 }
 
 /** One picture is compared by a stricter line than three frames: what it opens is hers, and her own pictures are open. */

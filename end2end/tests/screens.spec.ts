@@ -2,11 +2,12 @@
 // way it is checked that no page is wider than its screen.
 
 import { join } from "node:path";
-import { type Page } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import { scanByRequest, startCamera } from "../support/guest.ts";
 import { becomeOrganizer, createEvent, fillEvent, type PartyEvent, somebody } from "../support/organizer.ts";
 import { PARTY, pathOf, SINGLES, woman } from "../support/photos.ts";
 import { ARTIFACTS } from "../support/places.ts";
+import { sky } from "../support/sky.ts";
 import { NOT_A_PHOTO } from "../support/story.ts";
 import { expect, test } from "../support/test.ts";
 import { account, gallery, problems, scan } from "../support/words.ts";
@@ -171,14 +172,14 @@ async function noCamera(page: Page): Promise<void> {
 
 async function faceless(page: Page): Promise<void> {
   await noCamera(page);
-  await page.locator("input[type=file]").setInputFiles({ name: "dot.svg", mimeType: "image/svg+xml", buffer: Buffer.from(DOT) });
+  await page.locator("input[type=file]").setInputFiles(await sky(page));
   await page.getByText(scan.picture.not.no_face).waitFor();
 }
 
-const DOT = `<svg xmlns="http://www.w3.org/2000/svg" width="400" height="300"><rect width="400" height="300" fill="#9bc"/></svg>`;
-
 async function unfold(page: Page): Promise<void> {
-  for (const fold of await page.locator("details.fold:not([open]) > summary").all()) await fold.click();
+  for (const fold of await page.locator("details.fold").all()) {
+    if ((await fold.getAttribute("open")) === null) await fold.locator("summary").click();
+  }
   await page.getByText(gallery.forget.text).waitFor();
 }
 

@@ -95,7 +95,7 @@ pub(super) async fn film(software: Software, video: HtmlVideoElement, shown: Sho
         let complete = step(&mut director, &software, &scanner, &camera, shown).await?;
         shown.follow(&mut director);
         if complete {
-            drop(camera);
+            // With the picture still in the ring; the camera goes off with this function's end.
             sleep(THANKS).await;
             return Ok(director.into_embeddings());
         }
