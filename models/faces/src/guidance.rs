@@ -3,7 +3,7 @@
 use domain::guidance::Guidance;
 
 use crate::quality::Quality;
-use crate::{Detection, Landmarks, Pixels};
+use crate::{Bounds, Detection, Landmarks, Pixels};
 
 /// How much a frame has to be worth.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -65,14 +65,19 @@ pub fn subject(faces: &[Detection]) -> Option<usize> {
 /// Advice from what the preview sees in a frame: how many faces, how large, how bright, and, when landmarks are
 /// at hand, which way the face looks. Takes well under a millisecond.
 pub fn guidance(frame: &Pixels, faces: &[Detection], landmarks: Option<&Landmarks>, demands: &Demands) -> Guidance {
-    let Some(face) = subject(faces).map(|index| &faces[index]) else { return Guidance::NoFace };
+    let Some(face) = subject(faces).map(|index| &faces[index]) else {
+        // A face in the dark is not found at all.
+        let whole = Bounds { x: 0.0, y: 0.0, width: frame.width as f32, height: frame.height as f32 };
+        let dark = mean_brightness(frame, &whole).is_some_and(|brightness| brightness < demands.min_brightness);
+        return if dark { Guidance::TooDark } else { Guidance::NoFace };
+    };
     if demands.alone && bystanders(faces, face) > 0 {
         return Guidance::SeveralFaces;
     }
     let shorter = frame.width.min(frame.height) as f32;
     let share = face.bounds.height / shorter;
     let turned = landmarks.map(Quality::turn);
-    match mean_brightness(frame, face) {
+    match mean_brightness(frame, &face.bounds) {
         _ if share < demands.min_height || face.bounds.height < demands.min_pixels => Guidance::TooFar,
         _ if share > demands.max_height => Guidance::TooClose,
         Some(brightness) if brightness < demands.min_brightness => Guidance::TooDark,
@@ -102,9 +107,9 @@ fn bystanders(faces: &[Detection], subject: &Detection) -> usize {
     faces.iter().filter(|face| *face != subject && face.bounds.height > subject.bounds.height / 2.0).count()
 }
 
-/// Mean brightness of the middle of a face, 0 to 1, from a grid of about 16 × 16 places.
-fn mean_brightness(frame: &Pixels, face: &Detection) -> Option<f32> {
-    let (left, top, width, height) = frame.clip(&face.bounds)?;
+/// Mean brightness of the middle of a part of the picture, 0 to 1, from a grid of about 16 × 16 places.
+fn mean_brightness(frame: &Pixels, part: &Bounds) -> Option<f32> {
+    let (left, top, width, height) = frame.clip(part)?;
     let places = |start: u32, length: u32| {
         (start + length / 4..start + length - length / 4).step_by((length as usize / 32).max(1))
     };
@@ -122,7 +127,6 @@ fn mean_brightness(frame: &Pixels, face: &Detection) -> Option<f32> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Bounds;
     use crate::shapes::LANDMARKS_112;
 
     fn frame(value: u8) -> Pixels {

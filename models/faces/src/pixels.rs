@@ -46,6 +46,9 @@ impl Pixels {
     /// The whole pixels inside `bounds`, at least one: `(x, y, width, height)`. Outside the picture there is nothing
     /// to see, so `None` when the two do not touch.
     pub(crate) fn clip(&self, bounds: &Bounds) -> Option<(u32, u32, u32, u32)> {
+        if ![bounds.x, bounds.y, bounds.width, bounds.height].iter().all(|value| value.is_finite()) {
+            return None;
+        }
         let left = bounds.x.floor().max(0.0);
         let top = bounds.y.floor().max(0.0);
         let right = (bounds.x + bounds.width).floor().min(self.width as f32);

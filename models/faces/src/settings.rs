@@ -8,23 +8,36 @@ pub struct Settings {
     pub levels: Vec<u32>,
     /// Score from which something is a face and gets an embedding, 0 to 1.
     pub min_score: f32,
+    /// Height of its box in pixels of the photo from which something is a face and gets an embedding.
+    pub min_height: f32,
     /// Score from which something may be a face: with no such thing in it, a photo surely shows nobody. 0 to 1, below `min_score`.
     pub candidate_score: f32,
+    /// Score from which something may be a second person beside one sure face. 0 to 1, from `candidate_score` to `min_score`.
+    pub rival_score: f32,
     /// Score from which a face is a sure one, 0 to 1, at least `min_score`.
     pub sure_score: f32,
-    /// Size from which a face is a sure one: the distance from brows to chin in pixels of the photo, about.
+    /// Size from which a face is a sure one: [`Quality::size_px`](crate::Quality::size_px).
     pub sure_size: f32,
 }
 
 impl Settings {
     /// For photos of an event: small faces in large groups, and large ones.
     pub fn photo() -> Self {
-        Self { levels: vec![512, 1024], min_score: 0.5, candidate_score: 0.15, sure_score: 0.75, sure_size: 20.0 }
+        Self {
+            levels: vec![128, 256, 512, 1024],
+            min_score: 0.5,
+            min_height: 14.0,
+            candidate_score: 0.15,
+            rival_score: 0.3,
+            sure_score: 0.65,
+            sure_size: 20.0,
+        }
     }
 
-    /// For a guest's selfie: one face, near the camera, in a fraction of the time.
+    /// For a guest's selfie: one face, near the camera, in a fraction of the time. It is looked at by a guest who sees what was
+    /// found, so a face that is hard to find is still one.
     pub fn scan() -> Self {
-        Self { levels: vec![256], ..Self::photo() }
+        Self { levels: vec![128, 256], min_score: 0.3, ..Self::photo() }
     }
 }
 

@@ -79,14 +79,25 @@ fn a_face_seen_at_two_levels_is_one() {
 
 #[test]
 fn faces_of_different_levels_come_together() {
-    let (engine, _) = engine(vec![(512, vec![(4, 4, 3.0)]), (1024, vec![(50, 50, 2.0)])]);
+    let (engine, _) = engine(vec![(512, vec![(5, 5, 3.0)]), (1024, vec![(40, 40, 2.0)])]);
     let analysis = engine.analyse(&photo(1024)).expect("runs");
-    assert_eq!((analysis.faces.len(), analysis.kind), (2, PhotoKind::Group));
+    assert_eq!(analysis.faces.len(), 2);
+}
+
+#[test]
+fn a_coarse_level_is_for_close_ups() {
+    let found = |levels| engine(levels).0.detect(&photo(1024)).expect("runs").len();
+    // Cut at the corner, the box is 33.6 px of the input: an eighth of 256.
+    let small = || vec![(0, 0, 3.0)];
+    assert_eq!(found(vec![(256, small()), (1024, vec![])]), 0, "a finer level knows better");
+    assert_eq!(found(vec![(256, small())]), 1, "nobody else looks");
+    assert_eq!(found(vec![(512, small()), (1024, vec![])]), 1);
+    assert_eq!(found(vec![(128, vec![(3, 3, 3.0)]), (1024, vec![])]), 1, "51.2 px of 128 are a close-up");
 }
 
 #[test]
 fn what_may_be_a_face_makes_a_photo_unsure_and_gets_no_embedding() {
-    let (engine, _) = engine(vec![(512, vec![(4, 4, 3.0), (20, 20, -1.0)])]);
+    let (engine, _) = engine(vec![(512, vec![(4, 4, 3.0), (20, 20, -0.5)])]);
     let analysis = engine.analyse(&photo(512)).expect("runs");
     assert_eq!((analysis.faces.len(), analysis.candidates.len()), (1, 2));
     assert_eq!(analysis.kind, PhotoKind::Unsure);

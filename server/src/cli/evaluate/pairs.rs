@@ -6,8 +6,6 @@ use std::collections::BTreeMap;
 use std::error::Error;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::thread;
 
 use clap::{Args, ValueEnum};
 use domain::Embedding;
@@ -16,6 +14,7 @@ use serde::Serialize;
 
 use self::list::{Pair, PairList};
 use super::super::Outcome;
+use super::cores::on_every_core;
 use super::verification::{Score, Verification, verify};
 
 /// Same person or not: pairs of pictures, in the format of Labeled Faces in the Wild.
@@ -54,7 +53,7 @@ impl Pairs {
         };
         let engine = crate::engine(settings)?;
         let files: Vec<PathBuf> = list.pictures().iter().map(|picture| self.dir.join(picture)).collect();
-        let found = describe_all(&engine, &files)?;
+        let found = on_every_core(&files, |file| describe(&engine, file))?;
         let faces: BTreeMap<&str, Option<&Embedding>> =
             list.pictures().into_iter().zip(found.iter().map(Option::as_ref)).collect();
         let score = |pair: &Pair| Score {
@@ -114,39 +113,6 @@ impl std::fmt::Display for Report {
         writeln!(f, "accuracy  {accuracy:.4} ± {accuracy_std:.4} at {threshold:.4} ({threshold_from})")?;
         write!(f, "EER {eer:.4}; accepted at a false-match rate of 1e-2: {:.4}, 1e-3: {:.4}", tar["1e-2"], tar["1e-3"])
     }
-}
-
-/// A file by its number, and its face.
-type Described = (usize, Option<Embedding>);
-
-/// The embeddings of the faces in the middle of pictures, in their order; `None` where none was detected. Uses all cores.
-fn describe_all(engine: &Engine, files: &[PathBuf]) -> Result<Vec<Option<Embedding>>, crate::cli::Failure> {
-    let next = AtomicUsize::new(0);
-    let work = || {
-        let mut done = Vec::new();
-        while let Some((index, file)) = take(&next, files) {
-            done.push((index, describe(engine, file).map_err(|error| error.to_string())?));
-        }
-        Ok::<_, String>(done)
-    };
-    let cores = thread::available_parallelism().map_or(1, usize::from);
-    let done: Vec<Result<Vec<Described>, String>> = thread::scope(|scope| {
-        let workers: Vec<_> = (0..cores).map(|_| scope.spawn(work)).collect();
-        workers.into_iter().map(|worker| worker.join().unwrap_or_else(|_| Err("a worker panicked".into()))).collect()
-    });
-    let mut embeddings = vec![None; files.len()];
-    for part in done {
-        for (index, embedding) in part? {
-            embeddings[index] = embedding;
-        }
-    }
-    Ok(embeddings)
-}
-
-/// The next file that nobody has taken, with its index.
-fn take<'a>(next: &AtomicUsize, files: &'a [PathBuf]) -> Option<(usize, &'a Path)> {
-    let index = next.fetch_add(1, Ordering::Relaxed);
-    files.get(index).map(|file| (index, file.as_path()))
 }
 
 fn describe(engine: &Engine, file: &Path) -> Result<Option<Embedding>, crate::cli::Failure> {
