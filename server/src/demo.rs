@@ -4,6 +4,7 @@ use std::path::Path;
 
 use domain::event::EventDraft;
 use domain::organizer::{Credentials, OrganizerRegistration};
+use domain::photo::PhotoKind;
 use domain::{Embedding, EventId, Problem};
 use faces::{DecodeLimits, Engine, Face, Pixels};
 use image::codecs::jpeg::JpegEncoder;
@@ -16,8 +17,8 @@ use crate::{qr, weights};
 
 const EMAIL: &str = "demo@picme.example";
 const EVENT: &str = "The garden party";
-/// Largest share of another face that may reach into a single-person picture.
-const MARGIN: f32 = 0.55;
+/// How much of their surroundings a single-person picture may show, in sizes of the face; tried in this order.
+const MARGINS: [f32; 4] = [0.55, 0.8, 0.4, 1.1];
 /// Single-person pictures per demo photo: enough people that there is something to keep apart.
 const PEOPLE_PER_PHOTO: usize = 2;
 
@@ -67,12 +68,19 @@ pub fn single_pictures(engine: &Engine, original: &DemoPhoto) -> Result<Vec<Demo
     let pixels = faces::decode(&original.bytes, &limits)?.pixels;
     let faces = engine.faces(&pixels)?;
     let stem = original.filename.trim_end_matches(".jpg");
+    let mut by_size: Vec<&Face> = faces.iter().filter(|face| face.sure).collect();
+    by_size.sort_by(|a, b| b.bounds.area().total_cmp(&a.bounds.area()));
     let mut pictures = Vec::new();
-    for (number, (face, part)) in single_people(&pixels, &faces).into_iter().enumerate() {
-        for alteration in &ALTERATIONS {
-            let filename = format!("{stem}-person{}-{}.jpg", number + 1, alteration.name);
-            let bytes = alter(&pixels, part, alteration)?;
+    let mut people = 0;
+    for face in by_size {
+        let Some(versions) = alone(engine, &pixels, &faces, face)? else { continue };
+        people += 1;
+        for (alteration, bytes) in ALTERATIONS.iter().zip(versions) {
+            let filename = format!("{stem}-person{people}-{}.jpg", alteration.name);
             pictures.push(DemoPhoto { filename, bytes, of: Some(face.embedding.clone()) });
+        }
+        if people == PEOPLE_PER_PHOTO {
+            break;
         }
     }
     Ok(pictures)
@@ -81,24 +89,33 @@ pub fn single_pictures(engine: &Engine, original: &DemoPhoto) -> Result<Vec<Demo
 /// A part of a photo: left, top, width, height in pixels.
 type Part = (u32, u32, u32, u32);
 
-/// Parts of a photo with one person each: those that hold no part of another face, the largest faces first.
-fn single_people<'f>(photo: &Pixels, faces: &'f [Face]) -> Vec<(&'f Face, Part)> {
-    let mut by_size: Vec<&Face> = faces.iter().filter(|face| face.sure).collect();
-    by_size.sort_by(|a, b| b.bounds.area().total_cmp(&a.bounds.area()));
-    let alone = by_size.into_iter().filter_map(|face| {
-        let part = around(photo, face);
-        let others = faces.iter().filter(|other| other.bounds != face.bounds);
-        others.clone().all(|other| !reaches_into(other, part)).then_some((face, part))
-    });
-    alone.take(PEOPLE_PER_PHOTO).collect()
+/// A person alone, in every alteration: the first cut that holds no part of another face and that PicMe itself takes for *individual*.
+fn alone(engine: &Engine, photo: &Pixels, faces: &[Face], face: &Face) -> Result<Option<Vec<Vec<u8>>>, Failure> {
+    for margin in MARGINS {
+        let part = around(photo, face, margin);
+        if faces.iter().any(|other| other.bounds != face.bounds && reaches_into(other, part)) {
+            continue;
+        }
+        let versions = ALTERATIONS.iter().map(|alteration| alter(photo, part, alteration));
+        let versions = versions.collect::<Result<Vec<_>, _>>()?;
+        let mut individual = true;
+        for bytes in &versions {
+            let picture = faces::decode(bytes, &DecodeLimits::default())?.pixels;
+            individual &= engine.analyse(&picture)?.kind == PhotoKind::Individual;
+        }
+        if individual {
+            return Ok(Some(versions));
+        }
+    }
+    Ok(None)
 }
 
-fn around(photo: &Pixels, face: &Face) -> Part {
+fn around(photo: &Pixels, face: &Face, margin: f32) -> Part {
     let bounds = &face.bounds;
-    let left = (bounds.x - bounds.width * MARGIN).max(0.0);
-    let top = (bounds.y - bounds.height * MARGIN).max(0.0);
-    let right = (bounds.x + bounds.width * (1.0 + MARGIN)).min(photo.width as f32);
-    let bottom = (bounds.y + bounds.height * (1.0 + MARGIN)).min(photo.height as f32);
+    let left = (bounds.x - bounds.width * margin).max(0.0);
+    let top = (bounds.y - bounds.height * margin).max(0.0);
+    let right = (bounds.x + bounds.width * (1.0 + margin)).min(photo.width as f32);
+    let bottom = (bounds.y + bounds.height * (1.0 + margin)).min(photo.height as f32);
     (left as u32, top as u32, (right - left) as u32, (bottom - top) as u32)
 }
 

@@ -72,7 +72,7 @@ fn ShowMine(gallery: MyGallery, answer: ServerAction<AnswerMaybe>, looked: RwSig
         <Unlisted />
         <Frame header class="gallery">
             {head} <Waiting code=code.clone() progress=mine.progress looked /> {body}
-            <After event public_photos until=mine.expires_at />
+            <After event public_photos nothing until=mine.expires_at />
         </Frame>
     }
 }
@@ -121,9 +121,9 @@ fn Waiting(code: String, progress: Progress, looked: RwSignal<u32>) -> impl Into
     })
 }
 
-/// What comes after the photos: other ways on, the receipt, forget me.
+/// What comes after the photos: other ways on, the receipt, forget me. With nothing found, scanning again has been offered already.
 #[component]
-fn After(event: Event, public_photos: u64, until: time::OffsetDateTime) -> impl IntoView {
+fn After(event: Event, public_photos: u64, nothing: bool, until: time::OffsetDateTime) -> impl IntoView {
     let i18n = use_i18n();
     let home = format!("/e/{}", event.code);
     let group = (public_photos > 0).then(|| {
@@ -133,12 +133,15 @@ fn After(event: Event, public_photos: u64, until: time::OffsetDateTime) -> impl 
             </a>
         }
     });
-    view! {
-        <p class="actions">
-            {group} <a class="button quiet" href=format!("{home}/scan")>
+    let again = (!nothing).then(|| {
+        view! {
+            <a class="button quiet" href=format!("{home}/scan")>
                 {say!(i18n, gallery.mine.scan_again)}
             </a>
-        </p>
+        }
+    });
+    view! {
+        <p class="actions">{group} {again}</p>
         <ScanReceipt host=event.organization_name until />
         <Forget code=event.code.to_string() />
     }

@@ -115,8 +115,11 @@ impl Scanner {
     }
 }
 
+/// The detector's input side, and the detector.
+type Level = (u32, Box<dyn faces::Network>);
+
 /// The detector at every level of a scan.
-fn detectors(file: &[u8]) -> Result<Vec<(u32, Box<dyn faces::Network>)>, EngineError> {
+fn detectors(file: &[u8]) -> Result<Vec<Level>, EngineError> {
     Settings::scan().levels.into_iter().map(|side| Ok((side, Part::Detector(side).load(file)?))).collect()
 }
 

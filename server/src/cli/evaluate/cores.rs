@@ -28,7 +28,7 @@ pub(super) fn on_every_core<T: Send>(
     };
     let cores = thread::available_parallelism().map_or(1, usize::from);
     let parts: Vec<Result<Vec<(usize, T)>, String>> = thread::scope(|scope| {
-        let workers: Vec<_> = (0..cores).map(|_| scope.spawn(&worker)).collect();
+        let workers: Vec<_> = (0..cores).map(|_| scope.spawn(worker)).collect();
         workers.into_iter().map(|worker| worker.join().unwrap_or_else(|_| Err("a worker panicked".into()))).collect()
     });
     let mut done: Vec<(usize, T)> = parts.into_iter().collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect();

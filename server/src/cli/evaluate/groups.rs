@@ -153,11 +153,11 @@ fn compare(boxes: &[Bounds], labels: &[Label]) -> Seen {
 
 /// A crop around each face of 40 pixels or more into which no other labelled face reaches.
 fn single_crops(photo: &Pixels, labels: &[Label]) -> Vec<Pixels> {
-    let large = labels.iter().filter(|label| !label.ignore && label.bounds[3] >= HEIGHTS[2].0);
-    let parts = large.filter_map(|label| {
+    let large = labels.iter().enumerate().filter(|(_, label)| !label.ignore && label.bounds[3] >= HEIGHTS[2].0);
+    let parts = large.filter_map(|(index, label)| {
         let part = surroundings(photo, &label.bounds());
-        let others = labels.iter().filter(|other| other.bounds != label.bounds);
-        others.map(Label::bounds).all(|other| part.overlap(&other) <= 0.0).then_some(part)
+        let mut others = labels.iter().enumerate().filter(|(other, _)| *other != index);
+        others.all(|(_, other)| part.overlap(&other.bounds()) <= 0.0).then_some(part)
     });
     parts.map(|part| crop(photo, &part)).collect()
 }
