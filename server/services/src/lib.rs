@@ -32,6 +32,7 @@ pub use sessions::DatabaseSessions;
 pub use templates::{KeyError, MasterKey};
 
 use limits::Limits;
+use scans::galleries::Galleries;
 use storage::PhotoStore;
 
 /// What the services stand on. Built once by the server.
@@ -66,6 +67,7 @@ pub fn system_clock() -> Clock {
 pub struct Services {
     parts: Arc<Parts>,
     limits: Arc<Limits>,
+    galleries: Arc<Galleries>,
     changes: broadcast::Sender<EventId>,
     work_waits: Arc<tokio::sync::Notify>,
 }
@@ -76,6 +78,7 @@ impl Services {
         Self {
             parts: Arc::new(parts),
             limits: Arc::new(Limits::new()),
+            galleries: Arc::default(),
             // Listeners that fall behind read the database anyway: a lost note costs nothing.
             changes: broadcast::channel(64).0,
             work_waits: Arc::default(),

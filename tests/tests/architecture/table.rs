@@ -25,7 +25,7 @@ pub(crate) const ROWS: &[Row] = &[
     Row {
         name: "faces",
         ours: &["domain"],
-        others: Some(&["fast_image_resize", "image", "kamadak-exif", "thiserror", "time", "tract-onnx"]),
+        others: Some(&["fast_image_resize", "image", "kamadak-exif", "ndarray", "thiserror", "time", "tract-onnx"]),
         never: &[],
     },
     Row {

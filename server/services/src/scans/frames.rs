@@ -2,15 +2,7 @@
 
 use domain::scan::{AGREE_COSINE, COPY_COSINE, FRAMES};
 use domain::{Embedding, Problem, ProblemCode};
-
-/// The probe of a scan: what is compared with an event's faces.
-#[derive(Clone, Debug)]
-pub(super) struct Probe {
-    /// The middle of the frames.
-    pub(super) embedding: Embedding,
-    /// How many frames it was made of.
-    pub(super) frames: usize,
-}
+use faces::Probe;
 
 /// Checks the frames and makes the probe of them.
 ///

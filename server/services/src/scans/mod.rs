@@ -2,7 +2,7 @@
 
 mod forget;
 mod frames;
-mod matching;
+pub(crate) mod galleries;
 mod maybe;
 mod mine;
 mod offer;

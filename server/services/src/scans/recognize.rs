@@ -3,14 +3,14 @@
 use domain::scan::{RecognizeAnswer, RecognizeRequest};
 use domain::{EventId, FaceId, GrantId, PhotoId, Problem, ProblemCode};
 use entities::{event, face, grant, grant_face, grant_photo, photo, scan_nonce};
+use faces::{Matches, Probe};
 use sea_orm::{
     ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, ModelTrait, PaginatorTrait, QueryFilter, QuerySelect, Set,
 };
 use time::Duration;
 
 use super::CONSENT_VERSION;
-use super::frames::{self, Probe};
-use super::matching::{self, GalleryFace, Matches};
+use super::frames;
 use crate::database::begin_write;
 use crate::fault::OrInternal;
 use crate::{Caller, Services};
@@ -60,25 +60,8 @@ impl Services {
     }
 
     async fn find_matches(&self, event: &event::Model, probe: Probe) -> Result<Matches, Problem> {
-        let key = self.parts.master_key.event_key(event.id, &event.secret).or_internal()?;
-        let rows: Vec<(FaceId, PhotoId, Vec<u8>)> = face::Entity::find()
-            .select_only()
-            .columns([face::Column::Id, face::Column::PhotoId, face::Column::Template])
-            .filter(face::Column::EventId.eq(event.id))
-            .filter(face::Column::ModelId.eq(self.parts.model_id.0.clone()))
-            .into_tuple()
-            .all(self.db())
-            .await
-            .or_internal()?;
-        tokio::task::spawn_blocking(move || {
-            let gallery = rows
-                .into_iter()
-                .map(|(face, photo, template)| Ok(GalleryFace { face, photo, embedding: key.open(face, &template)? }));
-            gallery.collect::<Result<Vec<_>, crate::templates::NotOpened>>().map(|faces| matching::find(&probe, &faces))
-        })
-        .await
-        .or_internal()?
-        .or_internal()
+        let gallery = self.gallery(event).await?;
+        tokio::task::spawn_blocking(move || gallery.find(&probe)).await.or_internal()
     }
 
     /// Replaces what this session's scans of the event opened. What the guest has answered stays answered.
@@ -163,7 +146,7 @@ async fn write_matches(
     answered: &[Answered],
 ) -> Result<(), DbErr> {
     use grant_face::Answer;
-    let mut photos = found.certain;
+    let mut photos: Vec<PhotoId> = found.certain.into_iter().map(|found| found.photo).collect();
     photos.extend(answered.iter().filter(|face| face.answer == Answer::Yes).map(|face| face.photo));
     photos.sort_unstable();
     photos.dedup();
@@ -171,7 +154,9 @@ async fn write_matches(
     let photos = existing(transaction, photos).await?;
     let asked = |face: &FaceId| answered.iter().any(|answered| answered.face == *face);
     let faces = answered.iter().map(|face| (face.face, face.answer));
-    let faces = faces.chain(found.maybe.into_iter().filter(|face| !asked(face)).map(|face| (face, Answer::Open)));
+    let faces = faces.chain(
+        found.maybe.into_iter().map(|found| found.face).filter(|face| !asked(face)).map(|face| (face, Answer::Open)),
+    );
     let faces: Vec<_> = faces
         .map(|(face, answer)| grant_face::ActiveModel { grant_id: Set(grant), face_id: Set(face), answer: Set(answer) })
         .collect();

@@ -9,12 +9,13 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use domain::Embedding;
-use faces::{DecodeLimits, Engine, Face, Pixels, Settings, decode};
+use faces::{DecodeLimits, Engine, Settings, decode};
 use serde::Serialize;
 
 use self::list::{Pair, PairList};
 use super::super::Outcome;
 use super::cores::on_every_core;
+use super::nearest_the_centre;
 use super::verification::{Score, Verification, verify};
 
 /// Same person or not: pairs of pictures, in the format of Labeled Faces in the Wild.
@@ -120,15 +121,6 @@ fn describe(engine: &Engine, file: &Path) -> Result<Option<Embedding>, crate::cl
     let photo = decode(&bytes, &DecodeLimits::default()).map_err(|error| unreadable(file, &error))?;
     let faces = engine.faces(&photo.pixels)?;
     Ok(nearest_the_centre(faces, &photo.pixels).map(|face| face.embedding))
-}
-
-fn nearest_the_centre(faces: Vec<Face>, picture: &Pixels) -> Option<Face> {
-    let centre = [picture.width as f32 / 2.0, picture.height as f32 / 2.0];
-    let distance = |face: &Face| {
-        let [x, y] = face.bounds.center();
-        (x - centre[0]).hypot(y - centre[1])
-    };
-    faces.into_iter().min_by(|a, b| distance(a).total_cmp(&distance(b)))
 }
 
 fn unreadable(path: &Path, error: &dyn Error) -> String {

@@ -1,7 +1,7 @@
 //! `picme evaluate publicity DIR [--json]`
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::Args;
 use domain::photo::PhotoKind;
@@ -10,6 +10,7 @@ use serde::Serialize;
 
 use super::super::Outcome;
 use super::cores::on_every_core;
+use super::pictures;
 
 /// What would have been published by mistake of pictures that show one person each: a folder a person.
 #[derive(Debug, Args)]
@@ -73,24 +74,4 @@ impl Publicity {
         println!("{}", if self.json { serde_json::to_string(&count)? } else { count.to_string() });
         Ok(())
     }
-}
-
-/// Every file in the folders of `dir`, in order.
-fn pictures(dir: &Path) -> Result<Vec<PathBuf>, crate::cli::Failure> {
-    let list = |dir: &Path| -> Result<Vec<PathBuf>, crate::cli::Failure> {
-        let entries = fs::read_dir(dir).map_err(|error| format!("{} cannot be read: {error}", dir.display()))?;
-        let mut paths = entries.map(|entry| Ok(entry?.path())).collect::<Result<Vec<_>, std::io::Error>>()?;
-        paths.sort();
-        Ok(paths)
-    };
-    let mut files = Vec::new();
-    for person in list(dir)?.into_iter().filter(|path| path.is_dir()) {
-        files.extend(list(&person)?.into_iter().filter(|path| path.is_file()));
-    }
-    if files.is_empty() {
-        return Err(
-            format!("{} has no folders with pictures; give a folder with one folder a person", dir.display()).into()
-        );
-    }
-    Ok(files)
 }
