@@ -1,6 +1,6 @@
 //! The demo event: six party photos, and single-person pictures made of some of their people, processed for real.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use domain::event::EventDraft;
 use domain::organizer::{Credentials, OrganizerRegistration};
@@ -158,17 +158,28 @@ pub async fn prepare(services: &Services, engine: &Engine, data: &Path, url: &st
     println!("\nThe demo event \"{EVENT}\" is ready: {landing}\n\n{}", qr::terminal(&landing));
     println!("Scan with your own face: you are in none of its photos, and PicMe says so.");
     println!("To find somebody, choose \"Use a picture instead\" and take one of these:");
-    let folder = data.join("demo");
-    std::fs::create_dir_all(&folder)?;
-    for photo in
-        tokio::task::block_in_place(|| photos(engine))?.iter().filter(|photo| photo.filename.contains("-bright"))
-    {
-        let path = folder.join(&photo.filename);
-        std::fs::write(&path, &photo.bytes)?;
+    for path in examples(engine, &data.join("demo"))? {
         println!("  {}", path.display());
     }
     println!("\nThe organizer signs in at {url}/admin/login with {EMAIL} and the password {password}");
     Ok(())
+}
+
+/// The pictures to try the scan with: made once, whole or not at all.
+fn examples(engine: &Engine, folder: &Path) -> Result<Vec<PathBuf>, Failure> {
+    if !folder.exists() {
+        let unfinished = folder.with_extension("part");
+        std::fs::create_dir_all(&unfinished)?;
+        for photo in tokio::task::block_in_place(|| photos(engine))? {
+            if photo.filename.contains("-bright") {
+                std::fs::write(unfinished.join(&photo.filename), &photo.bytes)?;
+            }
+        }
+        std::fs::rename(unfinished, folder)?;
+    }
+    let mut paths = std::fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect::<Result<Vec<_>, Failure>>()?;
+    paths.sort();
+    Ok(paths)
 }
 
 /// The demo organizer's password: made once, kept where the operator alone can read it.

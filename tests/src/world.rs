@@ -49,7 +49,6 @@ impl World {
         let woman = photos::woman();
         let hers = photos::pictures_of(&woman);
         let others = photos::pictures_of_others();
-        // In the others something at the edge looks a little like a second face: they are *unsure*.
         let hers = hers.into_iter().find(|name| name.ends_with("-dim.jpg")).unwrap();
         let others = others.into_iter().find(|name| name.ends_with("person1-bright.jpg")).unwrap();
         ["sample1.jpg", "sample3.jpg", hers, others]

@@ -32,6 +32,21 @@ async fn a_guest_gets_exactly_the_photos_she_is_in() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn the_next_scan_knows_the_photos_that_came_and_went() {
+    let world = World::new().await;
+    assert_eq!(world.guest_scans().await.certain, 3);
+    let hers = World::names()[2];
+    let path = format!("/api/admin/events/{}/photos/{}", world.event.id, world.photo(hers).await.id);
+    assert_eq!(world.owner.delete(&path).await.status, StatusCode::NO_CONTENT);
+    assert_eq!(world.guest_scans().await.certain, 2);
+    let other = photos::pictures_of(&photos::woman()).into_iter().filter(|name| *name != hers);
+    let files: Vec<(&str, &[u8])> = other.map(|name| (name, photos::bytes(name))).collect();
+    world.owner.upload(world.event.id, &files).await;
+    world.settle().await;
+    assert_eq!(world.guest_scans().await.certain, 2 + files.len() as u64);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_stranger_gets_none_and_still_sees_the_group_photos() {
     let world = World::new().await;
     let visitor = world.house.visitor();
