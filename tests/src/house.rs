@@ -12,6 +12,7 @@ use tempfile::TempDir;
 use time::{Duration, OffsetDateTime};
 
 use crate::Client;
+use crate::postgres::TestDatabase;
 
 /// A running server. Its folder goes with it.
 pub struct House {
@@ -21,6 +22,7 @@ pub struct House {
     offset: Arc<Mutex<Duration>>,
     /// Dropped, they end.
     _tasks: tokio::task::JoinSet<()>,
+    _postgres: Option<TestDatabase>,
 }
 
 impl House {
@@ -36,7 +38,9 @@ impl House {
 
     async fn with_workers(workers: usize) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let database = open_database(&format!("sqlite://{}/picme.sqlite", folder.path().display())).await.unwrap();
+        let postgres = TestDatabase::fresh().await;
+        let sqlite = || format!("sqlite://{}/picme.sqlite", folder.path().display());
+        let database = open_database(&postgres.as_ref().map_or_else(sqlite, TestDatabase::url)).await.unwrap();
         migrate(&database).await.unwrap();
         let offset = Arc::new(Mutex::new(Duration::ZERO));
         let clock: services::Clock = {
@@ -58,7 +62,7 @@ impl House {
         let running = server::start(&services, DatabaseSessions::new(database, clock), SiteSettings::default(), work);
         let service = running.router.into_make_service_with_connect_info::<SocketAddr>();
         tokio::spawn(async move { axum::serve(listener, service).await });
-        Self { services, folder, url, offset, _tasks: running.tasks }
+        Self { services, folder, url, offset, _tasks: running.tasks, _postgres: postgres }
     }
 
     /// Somebody with a browser of their own.

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 
 use program::Program;
 use tests::photos;
+use tests::postgres::TestDatabase;
 
 /// The stages that the worker names in its log, in order; `None` is the undisturbed run.
 const STAGES: [&str; 6] = ["leased", "decoded", "faces", "renditions", "files", "ready"];
@@ -34,7 +35,10 @@ async fn killed_at_any_stage_the_result_is_the_same() {
 
 async fn run(kill_at: Option<&str>) -> Left {
     let folder = tempfile::tempdir().unwrap();
-    let program = Program::start(folder.path());
+    let postgres = TestDatabase::fresh().await;
+    let database = postgres.as_ref().map(TestDatabase::url);
+    let start = || Program::start(folder.path(), database.as_deref());
+    let program = start();
     let organizer = program.visitor().as_organizer("anna@example.org").await;
     let event = organizer.create_event("Party").await;
     let names = ["sample1.jpg", "sample3.jpg", "sample1-person1-dim.jpg"];
@@ -44,7 +48,7 @@ async fn run(kill_at: Option<&str>) -> Left {
     let program = match kill_at {
         Some(stage) => {
             program.kill_at(&format!("stage=\"{stage}\""));
-            Program::start(folder.path())
+            start()
         }
         None => program,
     };

@@ -20,8 +20,12 @@ pub struct Program {
 
 impl Program {
     /// Starts `picme serve` with one worker on a port of the system's choice.
-    pub fn start(data: &Path) -> Self {
-        let mut child = Command::new(binary())
+    pub fn start(data: &Path, database: Option<&str>) -> Self {
+        let mut command = Command::new(binary());
+        if let Some(url) = database {
+            command.env("DATABASE_URL", url);
+        }
+        let mut child = command
             .args(["serve", "--listen", "127.0.0.1:0", "--workers", "1"])
             .env("PICME_DATA", data)
             .env("PICME_LEASE_SECONDS", "2")
