@@ -3,6 +3,7 @@
 use crate::build::{self, Mode};
 use crate::npm;
 use crate::places::Places;
+use crate::postgres::Cluster;
 use crate::process::Program;
 use crate::steps::{Failure, Steps, Went};
 use crate::tools;
@@ -28,7 +29,8 @@ const CHECKS: &[Check] = &[
     Check { name: "clippy", what: "no warning in the native crates", run: clippy },
     Check { name: "clippy wasm", what: "no warning in the crates that run in a browser", run: clippy_wasm },
     Check { name: "deny", what: "licences and sources of dependencies, where cargo-deny is installed", run: deny },
-    Check { name: "rust tests", what: "units, the server, the networks, the architecture", run: rust_tests },
+    Check { name: "rust tests", what: "units, the server on SQLite, the networks, the architecture", run: rust_tests },
+    Check { name: "postgres tests", what: "the server on PostgreSQL, in a cluster of its own", run: postgres_tests },
     Check { name: "browser", what: "a real browser, a real camera stream, real photos", run: browser },
 ];
 
@@ -85,6 +87,24 @@ fn deny(places: &Places, depth: Depth) -> Result<Went, Failure> {
 }
 
 fn rust_tests(places: &Places, depth: Depth) -> Result<Went, Failure> {
+    cargo_tests(places, depth, &[]).without(POSTGRES).tests().map(Went::Tested)
+}
+
+/// What names a PostgreSQL database to the tests; without it they use SQLite.
+const POSTGRES: &str = "PICME_TEST_POSTGRES";
+
+fn postgres_tests(places: &Places, depth: Depth) -> Result<Went, Failure> {
+    let tests = cargo_tests(places, depth, &["--test", "server", "--test", "resume"]);
+    if std::env::var_os(POSTGRES).is_some() {
+        return tests.tests().map(Went::Tested);
+    }
+    let cluster = Cluster::start(places)?;
+    tests.env(POSTGRES, cluster.url()).tests().map(Went::Tested)
+}
+
+/// The native crates' tests, or some of them, with nextest where it is installed. Always of the whole workspace: with other packages cargo
+/// would choose other features and build everything once more.
+fn cargo_tests(places: &Places, depth: Depth, which: &[&str]) -> Program {
     let nextest = tools::nextest(places);
     let runner: &[&str] = if nextest { &["nextest", "run", "--no-fail-fast"] } else { &["test", "--no-fail-fast"] };
     let long: &[&str] = match (depth, nextest) {
@@ -92,8 +112,7 @@ fn rust_tests(places: &Places, depth: Depth) -> Result<Went, Failure> {
         (Depth::Long, true) => &["--run-ignored", "all"],
         (Depth::Long, false) => &["--", "--include-ignored"],
     };
-    let program = Program::cargo(places).args(runner).args(NATIVE).args(long);
-    with_product(program, places, depth).tests().map(Went::Tested)
+    with_product(Program::cargo(places).args(runner).args(NATIVE).args(which).args(long), places, depth)
 }
 
 fn browser(places: &Places, depth: Depth) -> Result<Went, Failure> {

@@ -7,6 +7,7 @@ mod checks;
 mod files;
 mod npm;
 mod places;
+mod postgres;
 mod process;
 mod run;
 mod stamp;

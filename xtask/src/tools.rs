@@ -65,6 +65,28 @@ pub(crate) fn chromium_path() -> Option<PathBuf> {
         .or_else(|| applications.is_file().then(|| applications.to_owned()))
 }
 
+/// Where PostgreSQL's server programs are; installed where the system is Debian, which keeps them off the PATH.
+pub(crate) fn postgres(places: &Places) -> Result<PathBuf, Failure> {
+    let found = || {
+        let versions = std::fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten();
+        let mut folders: Vec<PathBuf> = versions.map(|version| version.path().join("bin")).collect();
+        folders.extend(on_path("initdb").and_then(|program| program.parent().map(Path::to_owned)));
+        folders.sort();
+        folders.into_iter().rev().find(|folder| folder.join("initdb").is_file())
+    };
+    if let Some(folder) = found() {
+        return Ok(folder);
+    }
+    let otherwise = "Or set PICME_TEST_POSTGRES to a database on a server where databases may be made.";
+    debian(places, "postgresql", otherwise)?;
+    found().ok_or_else(|| Failure::new(format!("postgresql was installed, but initdb is not there. {otherwise}")))
+}
+
+/// Whether we are root.
+pub(crate) fn is_root(places: &Places) -> bool {
+    Program::new(places, "id").arg("-u").ask().is_some_and(|id| id == "0")
+}
+
 /// Whether `cargo nextest` is there. It is quicker than `cargo test` and not required.
 pub(crate) fn nextest(places: &Places) -> bool {
     Program::cargo(places).args(["nextest", "--version"]).ask().is_some()
@@ -83,7 +105,7 @@ fn debian(places: &Places, package: &str, otherwise: &str) -> Result<(), Failure
     if on_path("apt-get").is_none() {
         return Err(by_hand);
     }
-    let root = Program::new(places, "id").arg("-u").ask().is_some_and(|id| id == "0");
+    let root = is_root(places);
     let sudo = !root && Program::new(places, "sudo").args(["-n", "true"]).ask().is_some();
     if !root && !sudo {
         return Err(by_hand);
