@@ -42,6 +42,7 @@ test("an organizer's forms work by plain submission", async ({ visit }) => {
     await page.locator("#photos").setInputFiles(NOT_A_PHOTO);
     await page.getByRole("button", { name: upload.submit }).click();
     await expect(page.getByText(fill(upload.plain_refused_one, { n: 1 }))).toBeVisible();
+    await expect(page.getByText(problems.files.unsupported_format)).toBeVisible();
   });
   await test.step("the photos appear when they are ready", () => photosAppear(context, page, event, 2));
   await test.step("delete one", async () => {

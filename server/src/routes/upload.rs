@@ -1,5 +1,6 @@
 //! `POST /api/upload_photos/{event}`: files in, one line for each out.
 
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use axum::Json;
@@ -75,7 +76,12 @@ fn wants_a_page(headers: &HeaderMap) -> bool {
 
 fn back_to_the_page(event: EventId, answer: &UploadAnswer) -> Redirect {
     let (accepted, rejected) = (answer.accepted.len(), answer.rejected.len());
-    Redirect::to(&format!("/admin/events/{event}?accepted={accepted}&rejected={rejected}"))
+    let reasons: BTreeSet<&str> = answer.rejected.iter().map(|file| file.code.as_str()).collect();
+    let mut address = format!("/admin/events/{event}?accepted={accepted}&rejected={rejected}");
+    if !reasons.is_empty() {
+        address += &format!("&why={}", reasons.into_iter().collect::<Vec<_>>().join(","));
+    }
+    Redirect::to(&address)
 }
 
 /// SHA-256 hashes of files, in hexadecimal.

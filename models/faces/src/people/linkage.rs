@@ -36,7 +36,7 @@ impl Group {
     /// The mean over all pairs of a face here and a face there of cosine less half of both levels.
     fn similarity(&self, other: &Self) -> f32 {
         let cosine = dot(&self.sum, &other.sum) / (self.faces * other.faces);
-        cosine - (self.levels / self.faces + other.levels / other.faces) / 2.0
+        cosine - f32::midpoint(self.levels / self.faces, other.levels / other.faces)
     }
 
     fn shares_a_photo(&self, other: &Self) -> bool {

@@ -47,19 +47,24 @@ impl Matrix {
 
     /// Pairs of rows that are near each other, each once: the [`NEAREST`] of every row that reach [`NEAR`].
     pub(crate) fn near_pairs(&self) -> Vec<(u32, u32)> {
-        let mut pairs = Vec::new();
-        let mut near: Vec<(f32, u32)> = Vec::new();
-        self.for_each_row_against(self, |row, cosines| {
-            near.clear();
-            let others =
-                cosines.iter().zip(0_u32..).filter(|(cosine, other)| **cosine >= NEAR && *other as usize != row);
-            near.extend(others.map(|(cosine, other)| (*cosine, other)));
-            if near.len() > NEAREST {
-                near.select_nth_unstable_by(NEAREST, |a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-                near.truncate(NEAREST);
+        let mut near: Vec<Near> = vec![Near::default(); self.rows()];
+        let all = self.view();
+        for (start, block) in (0..).step_by(BLOCK).zip(all.axis_chunks_iter(Axis(0), BLOCK)) {
+            // What is before this block has been compared with it already.
+            let (_, rest) = all.split_at(Axis(0), start);
+            let products = block.dot(&rest.t());
+            for (row, cosines) in (start..).zip(products.rows()) {
+                for (other, cosine) in
+                    (start..).zip(cosines).skip(row - start + 1).filter(|(_, cosine)| **cosine >= NEAR)
+                {
+                    near[row].take(*cosine, other as u32);
+                    near[other].take(*cosine, row as u32);
+                }
             }
-            pairs.extend(near.iter().map(|(_, other)| ((row as u32).min(*other), (row as u32).max(*other))));
-        });
+        }
+        let ordered = |(row, (_, other)): (u32, (f32, u32))| (row.min(other), row.max(other));
+        let of_row = |(row, near): (u32, Near)| near.best().into_iter().map(move |found| ordered((row, found)));
+        let mut pairs: Vec<(u32, u32)> = (0..).zip(near).flat_map(of_row).collect();
         pairs.sort_unstable();
         pairs.dedup();
         pairs
@@ -67,6 +72,32 @@ impl Matrix {
 
     fn view(&self) -> ArrayView2<'_, f32> {
         ArrayView2::from(self.0.as_chunks::<EMBEDDING_DIMENSIONS>().0)
+    }
+}
+
+/// The nearest rows of a row, and some more until they are too many.
+#[derive(Clone, Debug, Default)]
+struct Near(Vec<(f32, u32)>);
+
+impl Near {
+    fn take(&mut self, cosine: f32, row: u32) {
+        self.0.push((cosine, row));
+        if self.0.len() > 2 * NEAREST {
+            self.prune();
+        }
+    }
+
+    /// Equal cosines rank by row.
+    fn prune(&mut self) {
+        if self.0.len() > NEAREST {
+            self.0.select_nth_unstable_by(NEAREST, |a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+            self.0.truncate(NEAREST);
+        }
+    }
+
+    fn best(mut self) -> Vec<(f32, u32)> {
+        self.prune();
+        self.0
     }
 }
 
@@ -80,4 +111,37 @@ pub(crate) fn dot(a: &[f32], b: &[f32]) -> f32 {
         }
     }
     sums.iter().sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::gallery::testing::crowd;
+
+    #[test]
+    fn near_pairs_are_found_across_blocks_and_each_once() {
+        let faces = crowd(100, 3, 0.25);
+        let matrix = Matrix::new(faces.iter().map(|(vector, _)| vector.as_slice()));
+        let mut expected = Vec::new();
+        for a in 0..matrix.rows() {
+            for b in a + 1..matrix.rows() {
+                if dot(matrix.row(a), matrix.row(b)) >= NEAR {
+                    expected.push((a as u32, b as u32));
+                }
+            }
+        }
+        assert!(expected.len() >= 300, "three a person");
+        assert_eq!(matrix.near_pairs(), expected);
+    }
+
+    #[test]
+    fn of_too_many_the_nearest_stay() {
+        let mut near = Near::default();
+        for row in 0..500_u32 {
+            near.take((row * 7 % 500) as f32, row);
+        }
+        let mut best: Vec<f32> = near.best().into_iter().map(|(cosine, _)| cosine).collect();
+        best.sort_by(f32::total_cmp);
+        assert_eq!(best, (460..500).map(|cosine| cosine as f32).collect::<Vec<_>>());
+    }
 }
