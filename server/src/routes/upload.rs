@@ -77,11 +77,11 @@ fn wants_a_page(headers: &HeaderMap) -> bool {
 fn back_to_the_page(event: EventId, answer: &UploadAnswer) -> Redirect {
     let (accepted, rejected) = (answer.accepted.len(), answer.rejected.len());
     let reasons: BTreeSet<&str> = answer.rejected.iter().map(|file| file.code.as_str()).collect();
-    let mut address = format!("/admin/events/{event}?accepted={accepted}&rejected={rejected}");
-    if !reasons.is_empty() {
-        address += &format!("&why={}", reasons.into_iter().collect::<Vec<_>>().join(","));
-    }
-    Redirect::to(&address)
+    let why = match reasons.into_iter().collect::<Vec<_>>().join(",") {
+        none if none.is_empty() => none,
+        codes => format!("&why={codes}"),
+    };
+    Redirect::to(&format!("/admin/events/{event}?accepted={accepted}&rejected={rejected}{why}"))
 }
 
 /// SHA-256 hashes of files, in hexadecimal.
