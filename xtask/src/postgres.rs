@@ -12,6 +12,9 @@ use crate::tools;
 /// The user that Debian's packages make. PostgreSQL refuses to run as root.
 const USER: &str = "postgres";
 
+/// A cluster's folder ends with the number of the process that started it.
+const PREFIX: &str = "picme-postgres-";
+
 /// A running server. Dropped, it stops and its folder goes.
 pub(crate) struct Cluster {
     places: Places,
@@ -25,7 +28,8 @@ impl Cluster {
     pub(crate) fn start(places: &Places) -> Result<Self, Failure> {
         let programs = tools::postgres(places)?;
         let as_root = tools::is_root(places);
-        let folder = std::env::temp_dir().join(format!("picme-postgres-{}", std::process::id()));
+        sweep(places, &programs, as_root);
+        let folder = std::env::temp_dir().join(format!("{PREFIX}{}", std::process::id()));
         fs::create_dir(&folder).map_err(|error| Failure::new(format!("{}: {error}.", folder.display())))?;
         let port = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).and_then(|free| free.local_addr());
         let port = port.map_err(|error| Failure::new(format!("no free port: {error}.")))?.port();
@@ -77,6 +81,19 @@ impl Drop for Cluster {
     fn drop(&mut self) {
         let _stopped = self.control().args(["--mode=immediate", "--wait", "stop"]).ask();
         let _removed = fs::remove_dir_all(&self.folder);
+    }
+}
+
+/// Ends what was left by a process that was killed.
+fn sweep(places: &Places, programs: &Path, as_root: bool) {
+    for entry in fs::read_dir(std::env::temp_dir()).into_iter().flatten().flatten() {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let Some(process) = name.strip_prefix(PREFIX).filter(|number| number.parse::<u32>().is_ok()) else { continue };
+        let lives = Program::new(places, "kill").args(["-0", process]).ask().is_some();
+        if !lives {
+            let (places, programs, folder) = (places.clone(), programs.to_owned(), entry.path());
+            drop(Cluster { places, programs, folder, port: 0, as_root });
+        }
     }
 }
 
