@@ -68,3 +68,13 @@ export async function scanByRequest(request: APIRequestContext, code: string, fr
   const answer = await request.post("/recognize", { data: { event_id, nonce, model_id, consent: true, frames } });
   expect(answer.status(), await answer.text()).toBe(200);
 }
+
+/**
+ * A look of somebody that is asked about and not certain: turned away from itself, towards nobody else. Mixed with another person's face it would
+ * be no closer to the one than to the other, and rightly match neither.
+ */
+export function unsureLook(vector: readonly number[]): number[] {
+  const turned = vector.map((value, i) => value + (i % 2 ? 0.031 : -0.031));
+  const length = Math.hypot(...turned);
+  return turned.map((value) => value / length);
+}

@@ -1,9 +1,9 @@
 // Without JavaScript: every page opens and can be read, and every form works by plain submission.
 
 import type { BrowserContext, Page } from "@playwright/test";
-import { myPhotos, PHONE, scanByRequest } from "../support/guest.ts";
+import { myPhotos, PHONE, scanByRequest, unsureLook } from "../support/guest.ts";
 import { adminPhotos, somebody } from "../support/organizer.ts";
-import { facesOf, pathOf, woman } from "../support/photos.ts";
+import { pathOf, woman } from "../support/photos.ts";
 import { createEventOnPage, NOT_A_PHOTO, registerAndSignIn } from "../support/story.ts";
 import { expect, test } from "../support/test.ts";
 import { account, common, events, fill, gallery, home, landing, problems, scan, upload } from "../support/words.ts";
@@ -123,7 +123,7 @@ test("a guest reads every page", async ({ visit, party }) => {
 test("what a scan opened can be answered and forgotten by plain forms", async ({ visit, party }) => {
   const context = await visit(PLAIN_PHONE);
   const page = await context.newPage();
-  await scanByRequest(context.request, party.code, [unsureLook()]);
+  await scanByRequest(context.request, party.code, [unsureLook(woman()[0].face.embedding)]);
   const { items, maybe } = await myPhotos(context.request, party.code);
   expect(maybe.length, "faces to be answered").toBeGreaterThanOrEqual(2);
 
@@ -142,20 +142,6 @@ test("what a scan opened can be answered and forgotten by plain forms", async ({
   await expect(page.getByText(landing.forgotten)).toBeVisible();
   expect((await context.request.get(`/api/events/${party.code}/my-photos`)).status()).toBe(403);
 });
-
-/** Between the two bands: nearly the woman of sample1, with something of another. */
-function unsureLook(): number[] {
-  const her = woman()[0].face.embedding;
-  const other = facesOf("sample5.jpg")[0]?.embedding ?? [];
-  const WANTED = 0.945;
-  for (let share = 0; share < 1; share += 0.001) {
-    const mixed = her.map((value, i) => value * (1 - share) + (other[i] ?? 0) * share);
-    const length = Math.hypot(...mixed);
-    const unit = mixed.map((value) => value / length);
-    if (unit.reduce((sum, value, i) => sum + value * (her[i] ?? 0), 0) < WANTED) return unit;
-  }
-  throw new Error("the two are one person");
-}
 
 async function photosAppear(context: BrowserContext, page: Page, event: string, count: number): Promise<void> {
   const ready = async () => (await adminPhotos(context.request, event)).filter((photo) => photo.state === "ready").length;

@@ -3,7 +3,7 @@
 
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
-import { scanByRequest, startCamera } from "../support/guest.ts";
+import { scanByRequest, startCamera, unsureLook } from "../support/guest.ts";
 import { becomeOrganizer, createEvent, fillEvent, type PartyEvent, somebody } from "../support/organizer.ts";
 import { PARTY, pathOf, SINGLES, woman } from "../support/photos.ts";
 import { ARTIFACTS } from "../support/places.ts";
@@ -74,7 +74,7 @@ test("pages after a scan", async ({ visit, party }) => {
     { name: "mine-receipt", path: mine, first: unfold },
   ]);
   const maybe = await visit({});
-  await scanByRequest(maybe.request, party.code, [blurred(her)]);
+  await scanByRequest(maybe.request, party.code, [unsureLook(her)]);
   await shoot(await maybe.newPage(), [{ name: "mine-maybe", path: `${mine}?show=maybe`, first: pictures }]);
   const nobody = await visit({});
   await scanByRequest(nobody.request, party.code, [her.map((value) => -value)]);
@@ -181,13 +181,6 @@ async function unfold(page: Page): Promise<void> {
     if ((await fold.getAttribute("open")) === null) await fold.locator("summary").click();
   }
   await page.getByText(gallery.forget.text).waitFor();
-}
-
-/** Turned away from itself far enough that faces like it are asked about. */
-function blurred(vector: number[]): number[] {
-  const turned = vector.map((value, i) => value + (i % 2 ? 0.031 : -0.031));
-  const length = Math.hypot(...turned);
-  return turned.map((value) => value / length);
 }
 
 /** Files on their way, held there, and one that was refused. */
