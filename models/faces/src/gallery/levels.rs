@@ -32,7 +32,7 @@ const CAUTION: f32 = 0.006;
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Levels {
     of: Vec<f32>,
-    /// One face of each person, or of [`COHORT`] of them: its row, its person.
+    /// One face of each person, or of up to [`COHORT`] of them: its row, its person.
     cohort: Vec<(usize, Person)>,
 }
 
@@ -99,7 +99,7 @@ fn usual(others: f32) -> f32 {
     low + (high - low) * (others / fewer).ln() / (more / fewer).ln()
 }
 
-/// The best face of each person; of too many people a sample that does not depend on who came first.
+/// The best face of each person; of too many people every second, third … of them, from first to last.
 fn cohort(people: &[Person], quality: &[f32]) -> Vec<(usize, Person)> {
     let count = people.iter().max().map_or(0, |last| *last as usize + 1);
     let mut best = vec![usize::MAX; count];

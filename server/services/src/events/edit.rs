@@ -3,12 +3,25 @@
 use domain::event::{Event, EventDraft};
 use domain::{EventId, Problem};
 use entities::event;
-use sea_orm::{ActiveModelTrait, EntityTrait, Set, Unchanged};
+use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::{ActiveModelTrait, ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, Set, Unchanged};
 
 use super::create::CheckedDraft;
+use crate::database::begin_write;
 use crate::fault::OrInternal;
 use crate::storage::StorageKey;
 use crate::{Caller, Services};
+
+/// Says that the event, its photos or its faces have changed: what was made of them before is out of date. Counted by the database, so that
+/// changes at the same time are two.
+pub(crate) async fn raise_version(transaction: &DatabaseTransaction, event: EventId) -> Result<(), DbErr> {
+    event::Entity::update_many()
+        .col_expr(event::Column::Version, Expr::col(event::Column::Version).add(1))
+        .filter(event::Column::Id.eq(event))
+        .exec(transaction)
+        .await?;
+    Ok(())
+}
 
 impl Services {
     /// Changes what an event says of itself.
@@ -23,10 +36,12 @@ impl Services {
             location: Set(draft.location),
             date: Set(draft.date),
             category: Set(draft.category),
-            version: Set(row.version + 1),
             ..Default::default()
         };
-        let row = change.update(self.db()).await.or_internal()?;
+        let transaction = begin_write(self.db()).await.or_internal()?;
+        raise_version(&transaction, row.id).await.or_internal()?;
+        let row = change.update(&transaction).await.or_internal()?;
+        transaction.commit().await.or_internal()?;
         self.describe_event(row).await
     }
 

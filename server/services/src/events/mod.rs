@@ -6,6 +6,8 @@ mod landing;
 mod list;
 mod progress;
 
+pub(crate) use edit::raise_version;
+
 use domain::event::Event;
 use domain::{EventId, EventRef, Problem, ProblemCode};
 use entities::{event, organization, photo};

@@ -6,6 +6,8 @@ use entities::photo;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
+use crate::database::begin_write;
+use crate::events::raise_version;
 use crate::fault::OrInternal;
 use crate::storage::StorageKey;
 use crate::{Caller, Services};
@@ -16,10 +18,13 @@ impl Services {
     /// Errors: `sign_in_required`, `forbidden`, `not_found`.
     pub async fn delete_photo(&self, caller: &Caller, event: EventId, photo: PhotoId) -> Result<(), Problem> {
         let event = self.own_event_to_edit(caller, event).await?;
+        let transaction = begin_write(self.db()).await.or_internal()?;
         let delete = photo::Entity::delete_by_id(photo).filter(photo::Column::EventId.eq(event.id));
-        if delete.exec(self.db()).await.or_internal()?.rows_affected == 0 {
+        if delete.exec(&transaction).await.or_internal()?.rows_affected == 0 {
             return Err(ProblemCode::NotFound.into());
         }
+        raise_version(&transaction, event.id).await.or_internal()?;
+        transaction.commit().await.or_internal()?;
         self.parts.store.delete_all(&StorageKey::Photo(event.id, photo)).await.or_internal()?;
         self.tell_change(event.id);
         Ok(())

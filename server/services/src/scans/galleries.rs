@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use domain::{EventId, FaceId, PhotoId, Problem};
 use entities::{event, face};
 use faces::{Gallery, GalleryFace};
-use sea_orm::{ColumnTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 
 use crate::Services;
 use crate::fault::OrInternal;
@@ -18,15 +18,8 @@ use crate::templates::NotOpened;
 /// Faces kept in memory over all events: about 600 bytes each.
 const BUDGET: usize = 1_000_000;
 
-/// What changes whenever an event's faces do: a face's id is new and later than all before it, and a face that goes is one fewer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Version {
-    faces: u64,
-    newest: Option<FaceId>,
-}
-
-/// One event's gallery, once somebody has made it. Who finds it being made waits for it.
-type Slot = Arc<tokio::sync::Mutex<Option<(Version, Arc<Gallery>)>>>;
+/// One event's gallery and the version of the event that it was made of, once somebody has made it. Who finds it being made waits for it.
+type Slot = Arc<tokio::sync::Mutex<Option<(i64, Arc<Gallery>)>>>;
 
 /// The galleries in memory.
 #[derive(Default)]
@@ -67,29 +60,20 @@ impl Galleries {
 }
 
 impl Services {
-    /// The event's faces as they are now, ready to be searched.
+    /// The event's faces as they are at its version or later, ready to be searched.
     pub(super) async fn gallery(&self, event: &event::Model) -> Result<Arc<Gallery>, Problem> {
         let slot = self.galleries.slot(event.id);
         let mut slot = slot.lock().await;
-        let version = self.gallery_version(event.id).await.or_internal()?;
+        // One that was made of a later version has all that this one has.
         if let Some((made_of, gallery)) = &*slot
-            && *made_of == version
+            && *made_of >= event.version
         {
             return Ok(Arc::clone(gallery));
         }
         let gallery = Arc::new(self.make_gallery(event).await?);
-        *slot = Some((version, Arc::clone(&gallery)));
+        *slot = Some((event.version, Arc::clone(&gallery)));
         self.galleries.grew(event.id, gallery.len());
         Ok(gallery)
-    }
-
-    async fn gallery_version(&self, event: EventId) -> Result<Version, DbErr> {
-        let faces = || {
-            let of_event = face::Entity::find().filter(face::Column::EventId.eq(event));
-            of_event.filter(face::Column::ModelId.eq(self.parts.model_id.0.clone()))
-        };
-        let newest = faces().select_only().column(face::Column::Id).order_by_desc(face::Column::Id);
-        Ok(Version { faces: faces().count(self.db()).await?, newest: newest.into_tuple().one(self.db()).await? })
     }
 
     async fn make_gallery(&self, event: &event::Model) -> Result<Gallery, Problem> {

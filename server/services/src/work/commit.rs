@@ -3,7 +3,7 @@
 use domain::photo::PhotoState;
 use domain::{EventId, FaceId};
 use entities::{event, face, photo};
-use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QuerySelect, Set};
 use uuid::Uuid;
 
@@ -11,6 +11,7 @@ use super::lease::held;
 use super::process::Processed;
 use crate::Services;
 use crate::database::begin_write;
+use crate::events::raise_version;
 use crate::fault::chain;
 use crate::storage::StorageKey;
 use crate::templates::{EventKey, TEMPLATE_VERSION};
@@ -75,11 +76,7 @@ impl Services {
         if !faces.is_empty() {
             face::Entity::insert_many(faces).exec_without_returning(&transaction).await?;
         }
-        event::Entity::update_many()
-            .col_expr(event::Column::Version, Expr::col(event::Column::Version).add(1))
-            .filter(event::Column::Id.eq(photo.event_id))
-            .exec(&transaction)
-            .await?;
+        raise_version(&transaction, photo.event_id).await?;
         transaction.commit().await?;
         Ok(true)
     }

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use clap::Args;
-use domain::{Embedding, FaceId, PhotoId};
-use faces::{Gallery, GalleryFace, Probe, Settings};
+use domain::Embedding;
+use faces::{Gallery, Probe, Settings};
 use rand::rngs::StdRng;
 use rand::seq::{IndexedRandom, SliceRandom};
 use rand::{Rng, SeedableRng};
@@ -100,12 +100,7 @@ fn draw(
     order.shuffle(random);
     let mut person_of = BTreeMap::new();
     let faces = order.into_iter().map(|index| {
-        let face = GalleryFace {
-            face: FaceId::new(),
-            photo: PhotoId::new(),
-            embedding: portraits[index].embedding.clone(),
-            quality: portraits[index].quality,
-        };
+        let face = portraits[index].in_a_gallery();
         person_of.insert(face.face, portraits[index].person.as_str());
         face
     });

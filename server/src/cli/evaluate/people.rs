@@ -31,6 +31,14 @@ pub(super) struct Portrait {
     pub(super) quality: f32,
 }
 
+impl Portrait {
+    /// The face as one of an event, in a photo of its own.
+    pub(super) fn in_a_gallery(&self) -> GalleryFace {
+        let (face, photo) = (FaceId::new(), PhotoId::new());
+        GalleryFace { face, photo, embedding: self.embedding.clone(), quality: self.quality }
+    }
+}
+
 /// The portraits in folders of folders, one a person; equal files once. A picture without a detected face is left out and named.
 pub(super) fn portraits(engine: &Engine, dirs: &[PathBuf]) -> Result<Vec<Portrait>, crate::cli::Failure> {
     let mut files = Vec::new();
@@ -61,12 +69,7 @@ impl People {
         let portraits = portraits(&crate::engine(Settings::photo())?, &[self.dir])?;
         let mut name_of = BTreeMap::new();
         let faces = portraits.iter().map(|portrait| {
-            let face = GalleryFace {
-                face: FaceId::new(),
-                photo: PhotoId::new(),
-                embedding: portrait.embedding.clone(),
-                quality: portrait.quality,
-            };
+            let face = portrait.in_a_gallery();
             name_of.insert(face.face, portrait.person.as_str());
             face
         });
