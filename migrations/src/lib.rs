@@ -4,6 +4,7 @@ pub use sea_orm_migration::{MigrationStatus, MigratorTrait};
 use sea_orm_migration::{MigrationTrait, async_trait};
 
 mod m20261120_000001_first;
+mod m20261120_000002_accounts;
 
 /// All migrations, oldest first.
 #[derive(Clone, Copy, Debug)]
@@ -12,6 +13,6 @@ pub struct Migrator;
 #[async_trait::async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m20261120_000001_first::Migration)]
+        vec![Box::new(m20261120_000001_first::Migration), Box::new(m20261120_000002_accounts::Migration)]
     }
 }

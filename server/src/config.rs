@@ -5,6 +5,8 @@ use std::fs;
 use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
 
+use services::mail::Mailer;
+
 /// The settings.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Config {
@@ -20,6 +22,10 @@ pub struct Config {
     pub key_file: PathBuf,
     /// `PICME_TLS_CERT` and `PICME_TLS_KEY`: PEM files.
     pub tls: Option<TlsFiles>,
+    /// `PICME_SMTP_URL`: who takes letters; without it each is a file in the data folder's `outbox`.
+    pub smtp_url: Option<String>,
+    /// `PICME_MAIL_FROM`: who letters are from.
+    pub mail_from: Option<String>,
     /// `PICME_TRUSTED_PROXIES`: whose `X-Forwarded-For` to believe.
     pub trusted_proxies: Vec<IpAddr>,
 }
@@ -63,6 +69,8 @@ impl Config {
             public_url: setting("PICME_PUBLIC_URL").map(public_url).transpose()?,
             key_file: setting("PICME_KEY_FILE").map_or_else(|| data.join("keys/master.key"), PathBuf::from),
             tls: tls(setting("PICME_TLS_CERT"), setting("PICME_TLS_KEY"))?,
+            smtp_url: setting("PICME_SMTP_URL").map(smtp_url).transpose()?,
+            mail_from: setting("PICME_MAIL_FROM").map(mail_from).transpose()?,
             trusted_proxies: trusted_proxies(setting("PICME_TRUSTED_PROXIES"))?,
             data,
         })
@@ -118,6 +126,23 @@ fn public_url(text: String) -> Result<String, WrongSetting> {
     }
 }
 
+fn smtp_url(text: String) -> Result<String, WrongSetting> {
+    match Mailer::smtp(&text, "PicMe <picme@localhost>") {
+        Ok(_) => Ok(text),
+        // The address holds a password: it is not repeated.
+        Err(_) => Err(wrong("PICME_SMTP_URL", "it names no mail server", "smtps://user:password@mail.example.org")),
+    }
+}
+
+fn mail_from(text: String) -> Result<String, WrongSetting> {
+    const EXAMPLE: &str = "PicMe <photos@example.org>";
+    if services::mail::is_sender(&text) {
+        Ok(text)
+    } else {
+        Err(wrong("PICME_MAIL_FROM", format!("`{text}` is not a sender"), EXAMPLE))
+    }
+}
+
 fn tls(cert: Option<String>, key: Option<String>) -> Result<Option<TlsFiles>, WrongSetting> {
     match (cert, key) {
         (None, None) => Ok(None),
@@ -164,6 +189,8 @@ mod tests {
             ("DATABASE_URL", "mysql://x"),
             ("PICME_STORAGE", "floppy"),
             ("PICME_TRUSTED_PROXIES", "proxy"),
+            ("PICME_SMTP_URL", "mail.example.org"),
+            ("PICME_MAIL_FROM", "nobody"),
             ("PICME_TLS_CERT", "cert.pem"),
         ] {
             let error = read(&[(name, value)]).expect_err("refused").to_string();

@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, OnceLock};
 
 use faces::{Engine, Settings};
 use server::SiteSettings;
+use services::mail::Mailer;
 use services::storage::PhotoStore;
 use services::work::WorkSettings;
 use services::{DatabaseSessions, MasterKey, Parts, Services, UploadLimits, migrate, open_database};
@@ -53,6 +54,7 @@ impl House {
             database: database.clone(),
             store: PhotoStore::file(folder.path().join("photos")).unwrap(),
             master_key: MasterKey::read_or_create(&folder.path().join("keys/master.key")).unwrap(),
+            mailer: Mailer::outbox(folder.path().join("outbox"), "PicMe <picme@localhost>").unwrap(),
             public_url: url.clone(),
             model_id: faces::model_id(),
             upload_limits: UploadLimits { bytes: 3_000_000, ..UploadLimits::default() },

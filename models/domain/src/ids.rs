@@ -55,6 +55,10 @@ id!(
     AccountId
 );
 id!(
+    /// A guest who has an account. Scanning needs none.
+    GuestId
+);
+id!(
     /// Who hosts events: one or more accounts belong to it.
     OrganizationId
 );

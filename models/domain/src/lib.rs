@@ -11,5 +11,5 @@ pub mod scan;
 pub mod scanner;
 
 pub use embedding::{EMBEDDING_DIMENSIONS, Embedding, ModelId};
-pub use ids::{AccountId, EventCode, EventId, EventRef, FaceId, GrantId, OrganizationId, PhotoId};
+pub use ids::{AccountId, EventCode, EventId, EventRef, FaceId, GrantId, GuestId, OrganizationId, PhotoId};
 pub use problem::{Problem, ProblemCode};

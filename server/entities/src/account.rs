@@ -13,6 +13,9 @@ pub struct Model {
     pub email: String,
     pub password_hash: String,
     pub created_at: OffsetDateTime,
+    pub full_name: String,
+    pub picture_version: i32,
+    pub verified_at: Option<OffsetDateTime>,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

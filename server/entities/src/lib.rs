@@ -2,11 +2,13 @@
 #![expect(missing_docs, reason = "columns are documented where they are made: in the migrations")]
 
 pub mod account;
+pub mod code;
 pub mod event;
 pub mod face;
 pub mod grant;
 pub mod grant_face;
 pub mod grant_photo;
+pub mod guest;
 pub mod membership;
 pub mod organization;
 pub mod photo;

@@ -2,6 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
+use domain::{AccountId, GuestId};
 use time::OffsetDateTime;
 
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
@@ -11,6 +12,11 @@ pub struct Model {
     pub id_hash: Vec<u8>,
     pub data: Vec<u8>,
     pub expires_at: OffsetDateTime,
+    pub account_id: Option<AccountId>,
+    pub guest_id: Option<GuestId>,
+    pub user_agent: Option<String>,
+    pub created_at: Option<OffsetDateTime>,
+    pub seen_at: Option<OffsetDateTime>,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

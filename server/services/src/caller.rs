@@ -4,7 +4,7 @@ use std::fmt;
 use std::net::{IpAddr, Ipv4Addr};
 use std::sync::Arc;
 
-use domain::{AccountId, EventId, GrantId, OrganizationId, Problem, ProblemCode};
+use domain::{AccountId, EventId, GrantId, GuestId, OrganizationId, Problem, ProblemCode};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use serde::{Deserialize, Serialize};
 use tower_sessions_core::Session;
@@ -19,6 +19,7 @@ use crate::{DatabaseSessions, Services};
 pub struct Caller {
     session: Session,
     identity: Option<Identity>,
+    guest: Option<GuestId>,
     address: IpAddr,
 }
 
@@ -36,6 +37,7 @@ pub struct Identity {
 /// What a session holds.
 mod key {
     pub(super) const ACCOUNT: &str = "account";
+    pub(super) const GUEST: &str = "guest";
     pub(super) const VISIT: &str = "visit";
     pub(super) const GRANTS: &str = "grants";
 }
@@ -60,14 +62,18 @@ impl Caller {
             Some(account) => services.identity(account).await?,
             None => None,
         };
-        Ok(Self { session, identity, address })
+        let guest = match session.get::<GuestId>(key::GUEST).await.or_internal()? {
+            Some(guest) => services.known_guest(guest).await?,
+            None => None,
+        };
+        Ok(Self { session, identity, guest, address })
     }
 
     /// A caller of this machine, with a session of its own that no cookie leads to: for commands and tests.
     pub fn local(services: &Services) -> Self {
         let store = DatabaseSessions::new(services.db().clone(), services.parts.clock.clone());
         let session = Session::new(None, Arc::new(store), None);
-        Self { session, identity: None, address: IpAddr::from(Ipv4Addr::LOCALHOST) }
+        Self { session, identity: None, guest: None, address: IpAddr::from(Ipv4Addr::LOCALHOST) }
     }
 
     /// The same caller at its next request: after a sign-in it is somebody.
@@ -85,6 +91,11 @@ impl Caller {
         self.identity.as_ref().ok_or_else(|| ProblemCode::SignInRequired.into())
     }
 
+    /// The guest's account, when one is signed in.
+    pub fn guest(&self) -> Option<GuestId> {
+        self.guest
+    }
+
     pub(crate) fn address(&self) -> IpAddr {
         self.address
     }
@@ -92,7 +103,15 @@ impl Caller {
     /// Signs an account in. The session gets a new id, so that one planted before is worth nothing.
     pub(crate) async fn sign_in(&self, account: AccountId) -> Result<(), Problem> {
         self.session.cycle_id().await.or_internal()?;
+        self.session.remove::<GuestId>(key::GUEST).await.or_internal()?;
         self.session.insert(key::ACCOUNT, account).await.or_internal()
+    }
+
+    /// Signs a guest in. What this session's scans opened stays open.
+    pub(crate) async fn sign_in_guest(&self, guest: GuestId) -> Result<(), Problem> {
+        self.session.cycle_id().await.or_internal()?;
+        self.session.remove::<AccountId>(key::ACCOUNT).await.or_internal()?;
+        self.session.insert(key::GUEST, guest).await.or_internal()
     }
 
     /// Ends the session: also what its scans opened.
@@ -139,6 +158,12 @@ impl Caller {
 }
 
 impl Services {
+    /// The guest's account, as long as it is there.
+    async fn known_guest(&self, guest: GuestId) -> Result<Option<GuestId>, Problem> {
+        let found = entities::guest::Entity::find_by_id(guest).one(self.db()).await.or_internal()?;
+        Ok(found.map(|row| row.id))
+    }
+
     pub(crate) async fn identity(&self, account: AccountId) -> Result<Option<Identity>, Problem> {
         let membership = entities::membership::Entity::find()
             .filter(entities::membership::Column::AccountId.eq(account))

@@ -7,6 +7,7 @@ mod database;
 mod events;
 mod fault;
 mod limits;
+pub mod mail;
 mod photos;
 mod scans;
 mod sessions;
@@ -44,6 +45,8 @@ pub struct Parts {
     pub store: PhotoStore,
     /// What seals the events' secrets.
     pub master_key: MasterKey,
+    /// How letters leave.
+    pub mailer: mail::Mailer,
     /// The address guests reach the site at, without a slash at its end: what QR codes say.
     pub public_url: String,
     /// The model whose vectors are compared.

@@ -48,6 +48,7 @@ fn row(record: &Record) -> Result<ActiveModel> {
         id_hash: Set(id_hash(&record.id)),
         data: Set(serde_json::to_vec(&record.data).map_err(|error| Error::Encode(error.to_string()))?),
         expires_at: Set(record.expiry_date),
+        ..Default::default()
     })
 }
 

@@ -5,6 +5,7 @@ use std::io::IsTerminal;
 use std::sync::Arc;
 use std::time::Duration;
 
+use services::mail::Mailer;
 use services::storage::PhotoStore;
 use services::work::WorkSettings;
 use services::{DatabaseSessions, MasterKey, Parts, Services, UploadLimits, migrate, open_database, system_clock};
@@ -51,12 +52,24 @@ pub(super) async fn open(config: &Config, public_url: String) -> Result<House, F
         database,
         store: PhotoStore::file(config.data.join("photos"))?,
         master_key: MasterKey::read_or_create(&config.key_file)?,
+        mailer: mailer(config, &public_url)?,
         public_url,
         model_id: faces::model_id(),
         upload_limits: UploadLimits::default(),
         clock,
     });
     Ok(House { services, sessions })
+}
+
+/// Letters go by SMTP where a server is set, else each is a file in the data folder's outbox.
+fn mailer(config: &Config, public_url: &str) -> Result<Mailer, Failure> {
+    let host = public_url.split_once("://").map_or(public_url, |(_, rest)| rest);
+    let host = host.split([':', '/']).next().unwrap_or(host);
+    let from = config.mail_from.clone().unwrap_or_else(|| format!("PicMe <picme@{host}>"));
+    match &config.smtp_url {
+        Some(url) => Ok(Mailer::smtp(url, &from)?),
+        None => Ok(Mailer::outbox(config.data.join("outbox"), &from)?),
+    }
 }
 
 /// How many workers, when nobody says: one a core, as each photo takes one; two at most, as each takes memory.

@@ -37,6 +37,9 @@ impl Services {
             email: Set(email),
             password_hash: Set(password_hash),
             created_at: Set(now),
+            full_name: Set(String::new()),
+            picture_version: Set(0),
+            verified_at: Set(None),
         };
         let organization =
             organization::ActiveModel { id: Set(organization_id), name: Set(name), created_at: Set(now) };

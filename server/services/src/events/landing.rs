@@ -12,8 +12,8 @@ impl Services {
     /// An event, to whoever passes its door.
     ///
     /// Errors: `event_not_found`.
-    pub async fn event(&self, _caller: &Caller, event: EventRef) -> Result<Event, Problem> {
-        let row = self.event_past_door(&event).await?;
+    pub async fn event(&self, caller: &Caller, event: EventRef) -> Result<Event, Problem> {
+        let row = self.event_past_door(caller, &event).await?;
         self.describe_event(row).await
     }
 
@@ -21,7 +21,7 @@ impl Services {
     ///
     /// Errors: `event_not_found`.
     pub async fn landing(&self, caller: &Caller, event: EventRef) -> Result<Landing, Problem> {
-        let row = self.event_past_door(&event).await?;
+        let row = self.event_past_door(caller, &event).await?;
         let public_photos = photo::Entity::public_of(row.id).count(self.db()).await.or_internal()?;
         let progress = self.progress_of(row.id).await?;
         let mine = match self.live_grant(caller, row.id).await? {

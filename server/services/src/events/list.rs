@@ -50,7 +50,7 @@ impl Services {
     /// What an event's QR code says: the landing page's full address.
     ///
     /// Errors: `event_not_found`.
-    pub async fn qr_text(&self, _caller: &Caller, event: domain::EventRef) -> Result<String, Problem> {
-        Ok(self.landing_url(&self.event_past_door(&event).await?))
+    pub async fn qr_text(&self, caller: &Caller, event: domain::EventRef) -> Result<String, Problem> {
+        Ok(self.landing_url(&self.event_past_door(caller, &event).await?))
     }
 }

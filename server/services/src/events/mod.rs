@@ -20,7 +20,7 @@ use domain::photo::PhotoState;
 
 impl Services {
     /// The event a guest names, past its door: who knows the code (or the id, which is as hard to guess) is in.
-    pub(crate) async fn event_past_door(&self, event: &EventRef) -> Result<event::Model, Problem> {
+    pub(crate) async fn event_past_door(&self, _caller: &Caller, event: &EventRef) -> Result<event::Model, Problem> {
         event::Entity::named(event).one(self.db()).await.or_internal()?.ok_or_else(|| ProblemCode::EventNotFound.into())
     }
 

@@ -21,12 +21,12 @@ impl Services {
     /// Errors: `event_not_found`.
     pub async fn public_photos(
         &self,
-        _caller: &Caller,
+        caller: &Caller,
         event: EventRef,
         page: u32,
         per_page: u32,
     ) -> Result<Page<Photo>, Problem> {
-        let event = self.event_past_door(&event).await?;
+        let event = self.event_past_door(caller, &event).await?;
         let rows = self.page(photo::Entity::public_of(event.id), page, per_page).await?;
         Ok(map_page(rows, |row| gallery_photo(&event.code, row, Showing::Watermarked)))
     }

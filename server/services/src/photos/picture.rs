@@ -42,7 +42,7 @@ impl Services {
     /// Errors: `forbidden`, with no difference between a picture that is not the caller's, one that is not
     /// ready and one that does not exist.
     pub async fn picture(&self, caller: &Caller, address: &PictureAddress) -> Result<Picture, Problem> {
-        let (event, photo) = self.find_photo(address).await?;
+        let (event, photo) = self.find_photo(caller, address).await?;
         let kind = self.shown_kind(caller, &event, &photo, address.rendition).await?;
         let viewer = self.viewer(caller, &event, photo.id).await?;
         if !may_see(viewer, kind, Asset::Rendition(address.rendition)) {
@@ -55,7 +55,7 @@ impl Services {
     ///
     /// Errors: `forbidden`.
     pub async fn face_crop(&self, caller: &Caller, code: &EventCode, face: FaceId) -> Result<Picture, Problem> {
-        let event = self.door_of_picture(code).await?;
+        let event = self.door_of_picture(caller, code).await?;
         let found = face::Entity::find_by_id(face)
             .filter(face::Column::EventId.eq(event.id))
             .find_also_related(photo::Entity)
@@ -73,8 +73,12 @@ impl Services {
         Ok(Picture { bytes, media_type: "image/jpeg".to_owned(), filename: None })
     }
 
-    async fn find_photo(&self, address: &PictureAddress) -> Result<(event::Model, photo::Model), Problem> {
-        let event = self.door_of_picture(&address.event).await?;
+    async fn find_photo(
+        &self,
+        caller: &Caller,
+        address: &PictureAddress,
+    ) -> Result<(event::Model, photo::Model), Problem> {
+        let event = self.door_of_picture(caller, &address.event).await?;
         let found = photo::Entity::of(event.id)
             .filter(photo::Column::Id.eq(address.photo))
             .filter(photo::Column::Version.eq(address.version))
@@ -85,8 +89,8 @@ impl Services {
     }
 
     /// Who does not know an event's code is not told that it does not exist.
-    async fn door_of_picture(&self, code: &EventCode) -> Result<event::Model, Problem> {
-        self.event_past_door(&code.clone().into()).await.map_err(|problem| match problem.code {
+    async fn door_of_picture(&self, caller: &Caller, code: &EventCode) -> Result<event::Model, Problem> {
+        self.event_past_door(caller, &code.clone().into()).await.map_err(|problem| match problem.code {
             ProblemCode::EventNotFound => ProblemCode::Forbidden.into(),
             _ => problem,
         })

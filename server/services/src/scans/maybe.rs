@@ -16,7 +16,7 @@ impl Services {
     ///
     /// Errors: `event_not_found`, `scan_required`.
     pub async fn maybe_faces(&self, caller: &Caller, event: EventRef) -> Result<Vec<MaybeFace>, Problem> {
-        let event = self.event_past_door(&event).await?;
+        let event = self.event_past_door(caller, &event).await?;
         let grant = self.live_grant(caller, event.id).await?.ok_or(ProblemCode::ScanRequired)?;
         self.open_maybes(&event, &grant).await
     }
@@ -31,7 +31,7 @@ impl Services {
         face: FaceId,
         answer: MaybeAnswer,
     ) -> Result<RecognizeAnswer, Problem> {
-        let event = self.event_past_door(&event).await?;
+        let event = self.event_past_door(caller, &event).await?;
         let grant = self.live_grant(caller, event.id).await?.ok_or(ProblemCode::ScanRequired)?;
         let asked = face::Entity::find_by_id(face).one(self.db()).await.or_internal()?;
         let asked = asked.filter(|asked| asked.event_id == event.id).ok_or(ProblemCode::Forbidden)?;

@@ -15,7 +15,7 @@ impl Services {
     ///
     /// Errors: `event_not_found`, `scan_required`.
     pub async fn my_photos(&self, caller: &Caller, event: EventRef) -> Result<MyPhotos, Problem> {
-        let event = self.event_past_door(&event).await?;
+        let event = self.event_past_door(caller, &event).await?;
         let grant = self.live_grant(caller, event.id).await?.ok_or(ProblemCode::ScanRequired)?;
         let rows = photo::Entity::of(event.id)
             .join(JoinType::InnerJoin, grant_photo::Relation::Photo.def().rev())

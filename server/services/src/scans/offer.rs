@@ -20,7 +20,7 @@ impl Services {
     ///
     /// Errors: `event_not_found`, `rate_limited`.
     pub async fn scan_offer(&self, caller: &Caller, event: EventRef) -> Result<ScanOffer, Problem> {
-        let event = self.event_past_door(&event).await?;
+        let event = self.event_past_door(caller, &event).await?;
         let visit = caller.begin_visit().await?;
         self.limits.offer(caller.address(), visit)?;
         let nonce = Alphanumeric.sample_string(&mut rand::rng(), NONCE_LENGTH);
