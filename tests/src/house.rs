@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, OnceLock};
 
 use faces::{Engine, Settings};
+use sea_orm::DatabaseConnection;
 use server::SiteSettings;
 use services::mail::Mailer;
 use services::storage::PhotoStore;
@@ -14,10 +15,16 @@ use time::{Duration, OffsetDateTime};
 
 use crate::Client;
 use crate::postgres::TestDatabase;
+use crate::statements::Statements;
 
 /// A running server. Its folder goes with it.
 pub struct House {
     pub services: Services,
+    /// The server's own database.
+    pub database: DatabaseConnection,
+    database_url: String,
+    /// What the server asks of it.
+    pub statements: Statements,
     pub folder: TempDir,
     pub url: String,
     offset: Arc<Mutex<Duration>>,
@@ -37,12 +44,24 @@ impl House {
         Self::with_workers(0).await
     }
 
+    /// A server with one photo worker on this database.
+    pub async fn on(database_url: &str) -> Self {
+        Self::build(tempfile::tempdir().unwrap(), None, database_url.to_owned(), 1).await
+    }
+
     async fn with_workers(workers: usize) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let postgres = TestDatabase::fresh().await;
         let sqlite = || format!("sqlite://{}/picme.sqlite", folder.path().display());
-        let database = open_database(&postgres.as_ref().map_or_else(sqlite, TestDatabase::url)).await.unwrap();
+        let database_url = postgres.as_ref().map_or_else(sqlite, TestDatabase::url);
+        Self::build(folder, postgres, database_url, workers).await
+    }
+
+    async fn build(folder: TempDir, postgres: Option<TestDatabase>, database_url: String, workers: usize) -> Self {
+        let mut database = open_database(&database_url).await.unwrap();
         migrate(&database).await.unwrap();
+        let statements = Statements::default();
+        statements.listen(&mut database);
         let offset = Arc::new(Mutex::new(Duration::ZERO));
         let clock: services::Clock = {
             let offset = Arc::clone(&offset);
@@ -61,15 +80,31 @@ impl House {
             clock: Arc::clone(&clock),
         });
         let work = (workers > 0).then(|| (engine(), WorkSettings { workers, ..WorkSettings::default() }));
-        let running = server::start(&services, DatabaseSessions::new(database, clock), SiteSettings::default(), work);
+        let running =
+            server::start(&services, DatabaseSessions::new(database.clone(), clock), SiteSettings::default(), work);
         let service = running.router.into_make_service_with_connect_info::<SocketAddr>();
         tokio::spawn(async move { axum::serve(listener, service).await });
-        Self { services, folder, url, offset, _tasks: running.tasks, _postgres: postgres }
+        Self {
+            services,
+            database,
+            database_url,
+            statements,
+            folder,
+            url,
+            offset,
+            _tasks: running.tasks,
+            _postgres: postgres,
+        }
     }
 
     /// Somebody with a browser of their own.
     pub fn visitor(&self) -> Client {
         Client::new(&self.url)
+    }
+
+    /// Where the server's database is.
+    pub fn database_url(&self) -> &str {
+        &self.database_url
     }
 
     /// Lets time pass for the server.

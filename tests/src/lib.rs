@@ -7,6 +7,9 @@ pub mod frames;
 pub mod house;
 pub mod photos;
 pub mod postgres;
+pub mod queries;
+pub mod seed;
+pub mod statements;
 pub mod world;
 
 pub use client::Client;

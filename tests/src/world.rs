@@ -24,7 +24,11 @@ pub struct World {
 impl World {
     /// The event holds sample1 and sample3 (both *group*, she is in both), one picture of her and one of somebody else.
     pub async fn new() -> Self {
-        let house = House::open().await;
+        Self::within(House::open().await).await
+    }
+
+    /// The same in a house that is open already.
+    pub async fn within(house: House) -> Self {
         let owner = house.visitor().as_organizer("owner@example.org").await;
         let rival = house.visitor().as_organizer("rival@example.org").await;
         let event = owner.create_event("Anna & Jonas").await;

@@ -6,6 +6,7 @@ mod access;
 mod accounts;
 mod errors;
 mod pictures;
+mod queries;
 mod queue;
 mod scans;
 mod uploads;

@@ -1,0 +1,106 @@
+//! What the pages ask of the database, and whether it has an index for it.
+
+use std::collections::BTreeSet;
+
+use domain::{GrantId, PhotoId};
+use entities::grant;
+use reqwest::Method;
+use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, EntityTrait, Statement};
+use server::routes::{Audience, Route, table};
+
+use crate::seed::{self, Owner};
+use crate::statements::{plan, reads_whole};
+use crate::{Client, World};
+
+/// Tables that stay small whatever grows: read whole, they cost nothing.
+const SMALL: [&str; 2] = ["seaql_migrations", "organizations"];
+/// Addresses that are no lists: one picture, a stream, a file made of many.
+const OTHERS: [&str; 6] = ["/progress", "/zip", "{rendition}", "{face}", "/poster", "/preview"];
+
+/// What one address asked.
+pub struct Asked {
+    pub address: String,
+    pub statements: Vec<Statement>,
+    pub took: std::time::Duration,
+}
+
+/// The statements behind every address that is read, asked twice so that what is kept in memory is there.
+pub async fn ask_all(world: &World, photo: PhotoId) -> Vec<Asked> {
+    let mut all = Vec::new();
+    for route in table() {
+        if route.method != Method::GET || OTHERS.iter().any(|part| route.path.contains(part)) {
+            continue;
+        }
+        let (client, path) = fill(world, &route, photo);
+        client.get(&path).await;
+        world.house.statements.take();
+        let begun = std::time::Instant::now();
+        client.get(&path).await;
+        let took = begun.elapsed();
+        let address = format!("{} ({:?})", route.path, route.audience);
+        all.push(Asked { address, statements: world.house.statements.take(), took });
+    }
+    all
+}
+
+fn fill<'a>(world: &'a World, route: &Route, photo: PhotoId) -> (&'a Client, String) {
+    let (client, event) = match route.audience {
+        Audience::Organizer | Audience::EventMember => (&world.owner, world.event.id.to_string()),
+        _ => (&world.guest, world.event.code.to_string()),
+    };
+    let path = route.path.replace("{event}", &event).replace("{code}", world.event.code.as_str());
+    let path = path.replace("{photo}", &photo.to_string());
+    let path = if route.path.contains("/photo/") { format!("{path}?among=group&page=1") } else { path };
+    (client, path)
+}
+
+/// Whose the world's event is.
+pub async fn owner(world: &World) -> Owner {
+    let event = entities::event::Entity::find_by_id(world.event.id).one(&world.house.database).await.unwrap().unwrap();
+    Owner { organization: event.organization_id, account: event.created_by }
+}
+
+/// Plants events and photos, and opens the photos of the world's own event to its guest.
+pub async fn grow(world: &World, events: usize, photos: usize) {
+    let (database, owner) = (&world.house.database, owner(world).await);
+    seed::events(database, owner, events).await;
+    let photos = seed::photos(database, owner, world.event.id, photos).await;
+    let grants = grant::Entity::find().all(database).await.unwrap();
+    let grants: Vec<GrantId> = grants.into_iter().map(|row| row.id).collect();
+    seed::open(database, grants[0], &photos).await;
+    // SQLite that was never analysed plans for tables of a million rows, which is what is asked here.
+    if database.get_database_backend() == DbBackend::Postgres {
+        database.execute_unprepared("ANALYZE").await.unwrap();
+    }
+}
+
+/// The statements that read a large table whole, with their addresses. A database reads small tables whole for speed; `as_if_large`
+/// asks PostgreSQL what it would do if that were dear.
+pub async fn without_index(world: &World, asked: &[Asked], as_if_large: bool) -> Vec<String> {
+    let database = explaining(world, as_if_large).await;
+    let mut seen = BTreeSet::new();
+    let mut wrong = Vec::new();
+    for Asked { address, statements, .. } in asked {
+        for statement in statements.iter().filter(|statement| statement.sql.starts_with("SELECT")) {
+            if !seen.insert(statement.sql.clone()) {
+                continue;
+            }
+            for step in plan(&database, statement).await {
+                if let Some(table) = reads_whole(&step).filter(|table| !SMALL.contains(&table.trim_matches('"'))) {
+                    wrong.push(format!("{address} reads all of {table}: {}", statement.sql));
+                }
+            }
+        }
+    }
+    wrong
+}
+
+async fn explaining(world: &World, as_if_large: bool) -> DatabaseConnection {
+    let mut options = ConnectOptions::new(world.house.database_url());
+    options.max_connections(1).sqlx_logging(false);
+    let database = Database::connect(options).await.unwrap();
+    if as_if_large && database.get_database_backend() == DbBackend::Postgres {
+        database.execute_unprepared("SET enable_seqscan = off").await.unwrap();
+    }
+    database
+}
