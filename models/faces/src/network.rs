@@ -1,5 +1,7 @@
 //! The inference seam: the one place that knows tract. Everything above it is geometry, tested with a fake.
 
+mod codes;
+
 use tract_onnx::prelude::*;
 
 /// Numbers with a shape, row-major, as they go into a network and come out of it.
@@ -43,8 +45,13 @@ pub(crate) struct TractNetwork {
 impl TractNetwork {
     /// Reads an ONNX file and compiles it for inputs of `shape`.
     pub(crate) fn new(onnx: &[u8], shape: &[usize]) -> Result<Self, NetworkError> {
-        let plan = tract_onnx::onnx()
-            .model_for_read(&mut &*onnx)?
+        let reader = tract_onnx::onnx();
+        let mut file = reader.proto_model_for_read(&mut &*onnx)?;
+        if let Some(graph) = &mut file.graph {
+            codes::unpack(graph);
+        }
+        let plan = reader
+            .model_for_proto_model(&file)?
             .with_input_fact(0, InferenceFact::dt_shape(f32::datum_type(), shape))?
             .into_optimized()?
             .into_runnable()?;
