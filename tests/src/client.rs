@@ -1,8 +1,11 @@
 //! Somebody with a browser: a cookie jar and the habits of one.
 
+use std::path::Path;
+
 use domain::Problem;
+use domain::account::{Credentials, GuestRegistration, Verification};
 use domain::event::Event;
-use domain::organizer::{Credentials, OrganizerRegistration};
+use domain::organizer::OrganizerRegistration;
 use domain::photo::UploadAnswer;
 use domain::scan::ScanOffer;
 use domain::{EventId, ProblemCode};
@@ -12,13 +15,16 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::json;
 
+use crate::Outbox;
+
 /// Everybody's password.
-const PASSWORD: &str = "a long enough password";
+pub const PASSWORD: &str = "a long enough password";
 
 #[derive(Clone)]
 pub struct Client {
     http: reqwest::Client,
     url: String,
+    outbox: Outbox,
 }
 
 /// An answer, read to its end.
@@ -30,10 +36,11 @@ pub struct Answer {
 }
 
 impl Client {
-    pub fn new(url: &str) -> Self {
+    /// Somebody who reads the mail of everybody: it waits in the server's data folder.
+    pub fn new(url: &str, data: &Path) -> Self {
         let policy = reqwest::redirect::Policy::none();
         let http = reqwest::Client::builder().cookie_store(true).redirect(policy).build().unwrap();
-        Self { http, url: url.to_owned() }
+        Self { http, url: url.to_owned(), outbox: Outbox::of(data) }
     }
 
     pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
@@ -52,15 +59,41 @@ impl Client {
         Answer::read(self.request(Method::POST, path).json(body)).await
     }
 
-    /// Registers an organization and signs in.
+    /// Registers an organization, reads the code and enters it: that signs in.
     pub async fn as_organizer(self, email: &str) -> Self {
         let new = OrganizerRegistration {
             organization_name: format!("House of {email}"),
             email: email.to_owned(),
             password: PASSWORD.to_owned(),
         };
-        assert_eq!(self.post("/admin/register", &new).await.status, StatusCode::ACCEPTED);
-        self.sign_in(email).await
+        self.registered("/admin", email, &new).await;
+        self
+    }
+
+    /// Registers a guest's account, reads the code and enters it: that signs in.
+    pub async fn as_guest(self, email: &str) -> Self {
+        let new = GuestRegistration {
+            full_name: format!("Guest of {email}"),
+            email: email.to_owned(),
+            password: PASSWORD.to_owned(),
+        };
+        self.registered("", email, &new).await;
+        self
+    }
+
+    async fn registered(&self, base: &str, email: &str, new: &impl Serialize) {
+        let seen = self.outbox.letters(email).len();
+        let registered = self.post(&format!("{base}/register"), new).await;
+        assert_eq!(registered.status, StatusCode::ACCEPTED, "{}", registered.text());
+        let code = self.outbox.code_after(email, seen).await;
+        let verified = self.verify(base, email, &code).await;
+        assert_eq!(verified.status, StatusCode::OK, "{}", verified.text());
+    }
+
+    /// Enters a code at `/admin/verify` (base `/admin`) or `/verify` (base empty).
+    pub async fn verify(&self, base: &str, email: &str, code: &str) -> Answer {
+        let given = Verification { email: email.to_owned(), code: code.to_owned() };
+        self.post(&format!("{base}/verify"), &given).await
     }
 
     /// Signs in somebody who has registered.

@@ -12,8 +12,11 @@ use services::{DatabaseSessions, MasterKey, Parts, Services, UploadLimits, migra
 use tempfile::TempDir;
 use time::{Duration, OffsetDateTime};
 
-use crate::Client;
+use crate::{Client, Outbox};
 use crate::postgres::TestDatabase;
+
+/// Who letters are from.
+const SENDER: &str = "PicMe <picme@localhost>";
 
 /// A running server. Its folder goes with it.
 pub struct House {
@@ -37,8 +40,19 @@ impl House {
         Self::with_workers(0).await
     }
 
+    /// A server that sends its letters by SMTP.
+    pub async fn with_mail_server(url: &str) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        Self::build(folder, 0, Mailer::smtp(url, SENDER).unwrap()).await
+    }
+
     async fn with_workers(workers: usize) -> Self {
         let folder = tempfile::tempdir().unwrap();
+        let outbox = Mailer::outbox(folder.path().join("outbox"), SENDER).unwrap();
+        Self::build(folder, workers, outbox).await
+    }
+
+    async fn build(folder: TempDir, workers: usize, mailer: Mailer) -> Self {
         let postgres = TestDatabase::fresh().await;
         let sqlite = || format!("sqlite://{}/picme.sqlite", folder.path().display());
         let database = open_database(&postgres.as_ref().map_or_else(sqlite, TestDatabase::url)).await.unwrap();
@@ -54,7 +68,7 @@ impl House {
             database: database.clone(),
             store: PhotoStore::file(folder.path().join("photos")).unwrap(),
             master_key: MasterKey::read_or_create(&folder.path().join("keys/master.key")).unwrap(),
-            mailer: Mailer::outbox(folder.path().join("outbox"), "PicMe <picme@localhost>").unwrap(),
+            mailer,
             public_url: url.clone(),
             model_id: faces::model_id(),
             upload_limits: UploadLimits { bytes: 3_000_000, ..UploadLimits::default() },
@@ -69,7 +83,12 @@ impl House {
 
     /// Somebody with a browser of their own.
     pub fn visitor(&self) -> Client {
-        Client::new(&self.url)
+        Client::new(&self.url, self.folder.path())
+    }
+
+    /// The letters that this server has sent.
+    pub fn outbox(&self) -> Outbox {
+        Outbox::of(self.folder.path())
     }
 
     /// Lets time pass for the server.

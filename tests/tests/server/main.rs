@@ -4,8 +4,12 @@
 
 mod access;
 mod accounts;
+mod codes;
 mod errors;
+mod guest_accounts;
+mod mail;
 mod pictures;
 mod queue;
+mod resets;
 mod scans;
 mod uploads;
