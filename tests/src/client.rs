@@ -3,9 +3,8 @@
 use std::path::Path;
 
 use domain::Problem;
-use domain::account::{Credentials, GuestRegistration, Verification};
+use domain::account::{Credentials, Verification};
 use domain::event::Event;
-use domain::organizer::OrganizerRegistration;
 use domain::photo::UploadAnswer;
 use domain::scan::ScanOffer;
 use domain::{EventId, ProblemCode};
@@ -61,33 +60,37 @@ impl Client {
 
     /// Registers an organization, reads the code and enters it: that signs in.
     pub async fn as_organizer(self, email: &str) -> Self {
-        let new = OrganizerRegistration {
-            organization_name: format!("House of {email}"),
-            email: email.to_owned(),
-            password: PASSWORD.to_owned(),
-        };
-        self.registered("/admin", email, &new).await;
-        self
+        self.registered("/admin", email).await
     }
 
     /// Registers a guest's account, reads the code and enters it: that signs in.
     pub async fn as_guest(self, email: &str) -> Self {
-        let new = GuestRegistration {
-            full_name: format!("Guest of {email}"),
-            email: email.to_owned(),
-            password: PASSWORD.to_owned(),
-        };
-        self.registered("", email, &new).await;
+        self.registered("", email).await
+    }
+
+    async fn registered(self, base: &str, email: &str) -> Self {
+        let code = self.register(base, email).await;
+        let verified = self.verify(base, email, &code).await;
+        assert_eq!(verified.status, StatusCode::OK, "{}", verified.text());
         self
     }
 
-    async fn registered(&self, base: &str, email: &str, new: &impl Serialize) {
+    /// Registers at `/admin/register` (base `/admin`) or `/register` (base empty); answers the code that was sent.
+    pub async fn register(&self, base: &str, email: &str) -> String {
         let seen = self.outbox.letters(email).len();
-        let registered = self.post(&format!("{base}/register"), new).await;
+        let new = json!({ "organization_name": format!("House of {email}"), "full_name": format!("Guest {email}"),
+            "email": email, "password": PASSWORD });
+        let registered = self.post(&format!("{base}/register"), &new).await;
         assert_eq!(registered.status, StatusCode::ACCEPTED, "{}", registered.text());
-        let code = self.outbox.code_after(email, seen).await;
-        let verified = self.verify(base, email, &code).await;
-        assert_eq!(verified.status, StatusCode::OK, "{}", verified.text());
+        self.outbox.code_after(email, seen).await
+    }
+
+    /// Asks for a new password; answers the code that was sent.
+    pub async fn forgot(&self, base: &str, email: &str) -> String {
+        let seen = self.outbox.letters(email).len();
+        let asked = self.post(&format!("{base}/forgot"), &json!({ "email": email })).await;
+        assert_eq!(asked.status, StatusCode::ACCEPTED, "{}", asked.text());
+        self.outbox.code_after(email, seen).await
     }
 
     /// Enters a code at `/admin/verify` (base `/admin`) or `/verify` (base empty).

@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, OnceLock};
 
 use faces::{Engine, Settings};
+use sea_orm::DatabaseConnection;
 use server::SiteSettings;
 use services::mail::Mailer;
 use services::storage::PhotoStore;
@@ -12,8 +13,8 @@ use services::{DatabaseSessions, MasterKey, Parts, Services, UploadLimits, migra
 use tempfile::TempDir;
 use time::{Duration, OffsetDateTime};
 
-use crate::{Client, Outbox};
 use crate::postgres::TestDatabase;
+use crate::{Client, Outbox};
 
 /// Who letters are from.
 const SENDER: &str = "PicMe <picme@localhost>";
@@ -23,6 +24,8 @@ pub struct House {
     pub services: Services,
     pub folder: TempDir,
     pub url: String,
+    /// For what no door leads to: rows as an older version has left them.
+    pub database: DatabaseConnection,
     offset: Arc<Mutex<Duration>>,
     /// Dropped, they end.
     _tasks: tokio::task::JoinSet<()>,
@@ -75,10 +78,11 @@ impl House {
             clock: Arc::clone(&clock),
         });
         let work = (workers > 0).then(|| (engine(), WorkSettings { workers, ..WorkSettings::default() }));
-        let running = server::start(&services, DatabaseSessions::new(database, clock), SiteSettings::default(), work);
+        let running =
+            server::start(&services, DatabaseSessions::new(database.clone(), clock), SiteSettings::default(), work);
         let service = running.router.into_make_service_with_connect_info::<SocketAddr>();
         tokio::spawn(async move { axum::serve(listener, service).await });
-        Self { services, folder, url, offset, _tasks: running.tasks, _postgres: postgres }
+        Self { services, folder, url, database, offset, _tasks: running.tasks, _postgres: postgres }
     }
 
     /// Somebody with a browser of their own.

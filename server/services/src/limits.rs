@@ -31,8 +31,8 @@ impl Limits {
         Self {
             sign_in_by_address: per_minute(60),
             sign_in_by_email: per_minute(10),
-            register_by_address: per_minute(20),
-            letter_by_address: per_minute(20),
+            register_by_address: per_minute(60),
+            letter_by_address: per_minute(60),
             letter_by_email: letters_to_one_address(),
             code_by_address: per_minute(60),
             code_by_email: per_minute(10),

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test fails where it stands")]
 
 mod access;
+mod access_accounts;
 mod accounts;
 mod codes;
 mod errors;
