@@ -77,7 +77,7 @@ impl Client {
 
     /// Registers at `/admin/register` (base `/admin`) or `/register` (base empty); answers the code that was sent.
     pub async fn register(&self, base: &str, email: &str) -> String {
-        let seen = self.outbox.letters(email).len();
+        let seen = self.outbox.codes(email).len();
         let new = json!({ "organization_name": format!("House of {email}"), "full_name": format!("Guest {email}"),
             "email": email, "password": PASSWORD });
         let registered = self.post(&format!("{base}/register"), &new).await;
@@ -87,7 +87,7 @@ impl Client {
 
     /// Asks for a new password; answers the code that was sent.
     pub async fn forgot(&self, base: &str, email: &str) -> String {
-        let seen = self.outbox.letters(email).len();
+        let seen = self.outbox.codes(email).len();
         let asked = self.post(&format!("{base}/forgot"), &json!({ "email": email })).await;
         assert_eq!(asked.status, StatusCode::ACCEPTED, "{}", asked.text());
         self.outbox.code_after(email, seen).await

@@ -27,23 +27,31 @@ impl Outbox {
     /// Waits until there are more letters to an address than `seen`; answers the newest. A letter leaves after the answer
     /// that it belongs to.
     pub async fn after(&self, to: &str, seen: usize) -> String {
-        let waited = tokio::time::timeout(Duration::from_secs(20), async {
-            loop {
-                let letters = self.letters(to);
-                if letters.len() > seen {
-                    return letters.into_iter().next_back().unwrap();
-                }
-                tokio::time::sleep(Duration::from_millis(5)).await;
-            }
-        });
-        waited.await.unwrap_or_else(|_| panic!("no letter number {} to {to}", seen + 1))
+        waited(to, || self.letters(to), seen).await
     }
 
-    /// The code in the newest letter to an address, of more letters than `seen`.
-    pub async fn code_after(&self, to: &str, seen: usize) -> String {
-        let text = self.after(to, seen).await;
-        code(&text).unwrap_or_else(|| panic!("no code in {text}"))
+    /// The codes in all letters to an address, oldest first. Other letters may come in between.
+    pub fn codes(&self, to: &str) -> Vec<String> {
+        self.letters(to).iter().filter_map(|text| code(text)).collect()
     }
+
+    /// Waits until an address has been sent more codes than `seen`; answers the newest.
+    pub async fn code_after(&self, to: &str, seen: usize) -> String {
+        waited(to, || self.codes(to), seen).await
+    }
+}
+
+async fn waited(to: &str, arrived: impl Fn() -> Vec<String>, seen: usize) -> String {
+    let waited = tokio::time::timeout(Duration::from_secs(20), async {
+        loop {
+            let mut all = arrived();
+            if all.len() > seen {
+                return all.pop().unwrap();
+            }
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    });
+    waited.await.unwrap_or_else(|_| panic!("no letter number {} to {to}", seen + 1))
 }
 
 fn is_hidden(path: &Path) -> bool {

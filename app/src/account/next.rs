@@ -1,5 +1,7 @@
 //! Where somebody goes on who has signed in.
 
+use std::fmt::Write;
+
 use domain::account::AccountKind;
 use leptos::prelude::GetUntracked;
 use leptos_router::hooks::use_query_map;
@@ -37,12 +39,14 @@ pub(super) fn with_next(path: &str, next: &str) -> String {
 
 /// A path as a value in an address.
 fn as_value(path: &str) -> String {
-    path.bytes()
-        .map(|byte| match byte {
-            b'%' | b'&' | b'+' | b'#' | b'=' | b'?' => format!("%{byte:02X}"),
-            byte => char::from(byte).to_string(),
-        })
-        .collect()
+    path.bytes().fold(String::new(), |mut encoded, byte| {
+        if b"%&+#=?".contains(&byte) {
+            let _ = write!(encoded, "%{byte:02X}");
+        } else {
+            encoded.push(char::from(byte));
+        }
+        encoded
+    })
 }
 
 /// Where somebody signs in who wants to see a page that needs it.

@@ -1,5 +1,7 @@
 //! Codes of six digits that show whose mailbox an address is.
 
+use std::fmt::Write;
+
 use domain::account::AccountKind;
 use entities::code;
 use rand::Rng;
@@ -111,7 +113,10 @@ impl Services {
 }
 
 fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
 }
 
 fn bytes(hex: &str) -> Option<Vec<u8>> {

@@ -1,5 +1,7 @@
 //! What the operator of the machine may do without a mailbox.
 
+use std::fmt::Write;
+
 use domain::Problem;
 use domain::account::AccountKind;
 use domain::organizer::OrganizerRegistration;
@@ -58,12 +60,14 @@ impl Services {
 
 /// A text as a value in an address (RFC 3986: everything but what is unreserved goes as `%XX`).
 fn in_address(text: &str) -> String {
-    text.bytes()
-        .map(|byte| match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => char::from(byte).to_string(),
-            byte => format!("%{byte:02X}"),
-        })
-        .collect()
+    text.bytes().fold(String::new(), |mut encoded, byte| {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            encoded.push(char::from(byte));
+        } else {
+            let _ = write!(encoded, "%{byte:02X}");
+        }
+        encoded
+    })
 }
 
 #[cfg(test)]
