@@ -2,10 +2,10 @@
 
 use domain::ProblemCode;
 use domain::account::Next;
-use reqwest::StatusCode;
+use reqwest::{Method, StatusCode};
 use serde_json::json;
 use tests::House;
-use tests::client::PASSWORD;
+use tests::client::{Answer, PASSWORD};
 use time::Duration;
 
 const ANNA: &str = "anna@example.org";
@@ -126,4 +126,25 @@ async fn nobody_fills_a_mailbox() {
         refused += usize::from(answer.status == StatusCode::TOO_MANY_REQUESTS);
     }
     assert_eq!(refused, 2, "six letters, then none for a while, whether or not the address is known");
+}
+
+#[tokio::test]
+async fn plain_forms_lead_from_the_registration_to_the_code_and_in() {
+    let house = House::without_workers().await;
+    let anna = house.visitor();
+    let send = async |function: &str, form: &[(&str, &str)]| {
+        let request = anna.request(Method::POST, &format!("/api/fn/{function}")).header("accept", "text/html");
+        let answer = Answer::read(request.form(form)).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{function}: {}", answer.text());
+        answer.header("location").to_owned()
+    };
+    let account = [("full_name", "Anna Larsen"), ("email", ANNA), ("password", PASSWORD), ("next", "/e/7k2m9011ab")];
+    assert_eq!(send("register_guest", &account).await, "/verify?next=/e/7k2m9011ab");
+    assert!(anna.get("/verify").await.text().contains(ANNA), "the page says where the letter went");
+    assert!(!house.visitor().get("/verify").await.text().contains(ANNA), "to nobody else");
+    assert_eq!(send("sign_in_guest", &account[1..]).await, "/verify?next=/e/7k2m9011ab", "not verified yet");
+    let code = house.outbox().code_after(ANNA, 1).await;
+    let given = [("kind", "guest"), ("email", ANNA), ("code", &code), ("next", "/e/7k2m9011ab")];
+    assert_eq!(send("verify_address", &given).await, "/e/7k2m9011ab");
+    assert_eq!(send("ask_for_reset", &[("kind", "guest"), ("email", ANNA)]).await, "/reset");
 }
