@@ -5,7 +5,10 @@ use leptos_meta::provide_meta_context;
 use leptos_router::components::{FlatRoutes, Route, Router};
 use leptos_router::{SsrMode, path};
 
-use crate::account::{RegisterPage, SignInPage, SignOutPage};
+use crate::account::{
+    ForgotPage, GuestForgotPage, GuestRegisterPage, GuestResetPage, GuestSignInPage, GuestSignOutPage, GuestVerifyPage,
+    RegisterPage, ResetPage, SignInPage, SignOutPage, VerifyPage,
+};
 use crate::events::{DashboardPage, NewEventPage, PhotosPage, SharePage};
 use crate::gallery::{MyPage, PublicPage, ViewerPage};
 use crate::home::HomePage;
@@ -30,6 +33,12 @@ pub fn App() -> impl IntoView {
                 <FlatRoutes fallback=NotFoundPage transition=true>
                     <Route path=path!("/") view=HomePage ssr=SsrMode::Async />
                     <Route path=path!("/privacy") view=PrivacyPage ssr=SsrMode::Async />
+                    <Route path=path!("/register") view=GuestRegisterPage ssr=SsrMode::Async />
+                    <Route path=path!("/verify") view=GuestVerifyPage ssr=SsrMode::Async />
+                    <Route path=path!("/login") view=GuestSignInPage ssr=SsrMode::Async />
+                    <Route path=path!("/logout") view=GuestSignOutPage ssr=SsrMode::Async />
+                    <Route path=path!("/forgot") view=GuestForgotPage ssr=SsrMode::Async />
+                    <Route path=path!("/reset") view=GuestResetPage ssr=SsrMode::Async />
                     <Route path=path!("/e") view=OpenEventPage ssr=SsrMode::Async />
                     <Route path=path!("/e/:code") view=LandingPage ssr=SsrMode::Async />
                     <Route path=path!("/e/:code/photos") view=PublicPage ssr=SsrMode::Async />
@@ -40,6 +49,9 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/admin/register") view=RegisterPage ssr=SsrMode::Async />
                     <Route path=path!("/admin/login") view=SignInPage ssr=SsrMode::Async />
                     <Route path=path!("/admin/logout") view=SignOutPage ssr=SsrMode::Async />
+                    <Route path=path!("/admin/verify") view=VerifyPage ssr=SsrMode::Async />
+                    <Route path=path!("/admin/forgot") view=ForgotPage ssr=SsrMode::Async />
+                    <Route path=path!("/admin/reset") view=ResetPage ssr=SsrMode::Async />
                     <Route path=path!("/admin/events/new") view=NewEventPage ssr=SsrMode::Async />
                     <Route path=path!("/admin/events/:id") view=PhotosPage ssr=SsrMode::Async />
                     <Route path=path!("/admin/events/:id/share") view=SharePage ssr=SsrMode::Async />

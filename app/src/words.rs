@@ -18,6 +18,8 @@ pub fn problem(i18n: Words, code: ProblemCode) -> &'static str {
         ProblemCode::InvalidFields => say!(i18n, problems.codes.invalid_fields),
         ProblemCode::SignInRequired => say!(i18n, problems.codes.sign_in_required),
         ProblemCode::WrongCredentials => say!(i18n, problems.codes.wrong_credentials),
+        ProblemCode::VerifyRequired => say!(i18n, problems.codes.verify_required),
+        ProblemCode::WrongCode => say!(i18n, problems.codes.wrong_code),
         ProblemCode::Forbidden => say!(i18n, problems.codes.forbidden),
         ProblemCode::CrossSite => say!(i18n, problems.codes.cross_site),
         ProblemCode::ScanRequired => say!(i18n, problems.codes.scan_required),
@@ -43,6 +45,7 @@ pub fn field_problem(i18n: Words, code: FieldProblemCode) -> &'static str {
         FieldProblemCode::Required => say!(i18n, problems.fields.required),
         FieldProblemCode::TooLong => say!(i18n, problems.fields.too_long),
         FieldProblemCode::TooShort => say!(i18n, problems.fields.too_short),
+        FieldProblemCode::TooCommon => say!(i18n, problems.fields.too_common),
         FieldProblemCode::NotAnEmail => say!(i18n, problems.fields.not_an_email),
         FieldProblemCode::NotADate => say!(i18n, problems.fields.not_a_date),
     }

@@ -2,6 +2,7 @@
 
 import { readFile } from "node:fs/promises";
 import { type APIRequestContext, type APIResponse, expect } from "@playwright/test";
+import { letters, newestCode } from "./letters.ts";
 import { pathOf } from "./photos.ts";
 
 export interface Account {
@@ -44,12 +45,13 @@ async function answer<T>(response: APIResponse): Promise<T> {
   return (await response.json()) as T;
 }
 
-/** Registers and signs in: the context's cookies are an organizer's from here on. */
-export async function becomeOrganizer(request: APIRequestContext, account: Account): Promise<void> {
+/** Registers and enters the code of the letter: the context's cookies are an organizer's from here on. */
+export async function becomeOrganizer(request: APIRequestContext, account: Account, data: string): Promise<void> {
+  const { email } = account;
+  const seen = (await letters(data, email)).length;
   await answer(await request.post("/admin/register", { data: account }));
-  const { email, password } = account;
-  const signedIn = await request.post("/admin/login", { data: { email, password } });
-  if (!signedIn.ok()) throw new Error(`sign-in: ${signedIn.status()} ${await signedIn.text()}`);
+  const code = await newestCode(data, email, seen);
+  await answer(await request.post("/admin/verify", { data: { email, code } }));
 }
 
 /** Makes an event. */

@@ -11,6 +11,8 @@ import { ARTIFACTS, PICME } from "./places.ts";
 export interface Server {
   /** `http://localhost:PORT`, as the program prints it. */
   url: string;
+  /** The data folder: its `outbox` holds the letters. */
+  data: string;
   stop(): Promise<void>;
 }
 
@@ -29,7 +31,7 @@ export async function startServer(name: string): Promise<Server> {
     await rm(data, { recursive: true, force: true });
   };
   try {
-    return { url: await address(child), stop };
+    return { url: await address(child), data, stop };
   } catch (error) {
     await stop();
     throw error;

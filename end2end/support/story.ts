@@ -2,20 +2,21 @@
 
 import { type APIRequestContext, expect, type Page } from "@playwright/test";
 import type { Account, AdminPhoto } from "./organizer.ts";
+import { letters, newestCode } from "./letters.ts";
 import { pathOf } from "./photos.ts";
 import { account as words, events, upload } from "./words.ts";
 
-/** Registers on the page, which goes on to the sign-in, and signs in. */
-export async function registerAndSignIn(page: Page, account: Account): Promise<void> {
+/** Registers on the page, which asks for the code of the letter and then signs in. */
+export async function registerAndSignIn(page: Page, account: Account, data: string): Promise<void> {
+  const seen = (await letters(data, account.email)).length;
   await page.goto("/admin/register");
   await page.getByLabel(words.register.organization).fill(account.organization_name);
   await page.getByLabel(words.register.email).fill(account.email);
   await page.getByLabel(words.register.password).fill(account.password);
   await page.getByRole("button", { name: words.register.submit }).click();
-  await expect(page.getByText(words.sign_in.registered)).toBeVisible();
-  await page.getByLabel(words.sign_in.email).fill(account.email);
-  await page.getByLabel(words.sign_in.password).fill(account.password);
-  await page.getByRole("button", { name: words.sign_in.submit }).click();
+  await expect(page.getByRole("heading", { name: words.verify.title })).toBeVisible();
+  await page.getByLabel(words.verify.code, { exact: true }).fill(await newestCode(data, account.email, seen));
+  await page.getByRole("button", { name: words.verify.submit }).click();
   await page.waitForURL("**/admin");
 }
 

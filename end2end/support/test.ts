@@ -54,7 +54,7 @@ export const test = base.extend<ForTest, ForWorker>({
   party: [
     async ({ server, playwright }, use) => {
       const request = await playwright.request.newContext({ baseURL: server.url });
-      await becomeOrganizer(request, somebody("Party hosts"));
+      await becomeOrganizer(request, somebody("Party hosts"), server.data);
       const event = await createEvent(request, "The garden party");
       await fillEvent(request, event, [...PARTY, ...SINGLES]);
       await request.dispose();

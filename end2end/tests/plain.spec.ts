@@ -11,7 +11,7 @@ import { account, common, events, fill, gallery, home, landing, problems, scan, 
 const PLAIN = { javaScriptEnabled: false };
 const PLAIN_PHONE = { ...PHONE, ...PLAIN };
 
-test("an organizer's forms work by plain submission", async ({ visit }) => {
+test("an organizer's forms work by plain submission", async ({ visit, server }) => {
   const context = await visit(PLAIN);
   const page = await context.newPage();
 
@@ -29,7 +29,7 @@ test("an organizer's forms work by plain submission", async ({ visit }) => {
     await expect(page.getByText(problems.codes.wrong_credentials)).toBeVisible();
     await expect(page.getByLabel(account.sign_in.email)).toBeVisible();
   });
-  await test.step("register, sign in", () => registerAndSignIn(page, somebody("Plain hosts")));
+  await test.step("register, sign in", () => registerAndSignIn(page, somebody("Plain hosts"), server.data));
   const event = await test.step("create an event", () => createEventOnPage(page, "Plain & simple"));
   await test.step("upload", async () => {
     await page.locator("#photos").setInputFiles([pathOf("sample1-person1-dim.jpg"), pathOf("sample5-person1-bright.jpg")]);

@@ -36,6 +36,12 @@ test("pages that everyone sees", async ({ visit, party }) => {
     { name: "register-again", path: "/admin/register", first: refusedRegistration },
     { name: "sign-in", path: "/admin/login?first" },
     { name: "sign-in-again", path: "/admin/login", first: wrongPassword },
+    { name: "verify", path: "/admin/register", first: registered },
+    { name: "forgot", path: "/admin/forgot" },
+    { name: "reset", path: "/reset?email=anna%40example.org&code=123456" },
+    { name: "guest-register", path: "/register" },
+    { name: "guest-sign-in", path: "/login" },
+    { name: "guest-sign-out", path: "/logout" },
     { name: "landing", path: `/e/${party.code}` },
     { name: "group-photos", path: `/e/${party.code}/photos`, first: pictures },
     { name: "viewer", path: `/e/${party.code}/photos`, first: largest },
@@ -81,9 +87,9 @@ test("pages after a scan", async ({ visit, party }) => {
   await shoot(await nobody.newPage(), [{ name: "mine-none", path: mine }]);
 });
 
-test("pages of an organizer", async ({ visit }) => {
+test("pages of an organizer", async ({ visit, server }) => {
   const context = await visit({});
-  await becomeOrganizer(context.request, somebody("Screen hosts"));
+  await becomeOrganizer(context.request, somebody("Screen hosts"), server.data);
   const page = await context.newPage();
   await shoot(page, [{ name: "dashboard-empty", path: "/admin" }, { name: "event-new", path: "/admin/events/new" }]);
   const event = await createEvent(context.request, "City Run 2026");
@@ -149,6 +155,14 @@ async function refusedRegistration(page: Page): Promise<void> {
   await page.getByLabel(account.register.password).fill("short");
   await page.getByRole("button", { name: account.register.submit }).click();
   await page.getByText(problems.fields.too_short).waitFor();
+}
+
+async function registered(page: Page): Promise<void> {
+  await page.getByLabel(account.register.organization).fill("Verified hosts");
+  await page.getByLabel(account.register.email).fill(`verify.${Date.now()}@example.org`);
+  await page.getByLabel(account.register.password).fill("a garden in the evening");
+  await page.getByRole("button", { name: account.register.submit }).click();
+  await page.getByRole("heading", { name: account.verify.title }).waitFor();
 }
 
 async function wrongPassword(page: Page): Promise<void> {

@@ -13,12 +13,12 @@ import { events, fill, gallery, landing, problems, upload } from "../support/wor
 const PHOTOS = [...PARTY, ...SINGLES];
 const DESKTOP = { viewport: { width: 1440, height: 900 } };
 
-test("everyone finds their own photos, and nobody else's", async ({ visit, camera }) => {
+test("everyone finds their own photos, and nobody else's", async ({ visit, camera, server }) => {
   const desk = await visit(DESKTOP);
   const page = await desk.newPage();
 
   await test.step("the organizer registers, signs in and creates an event", async () => {
-    await registerAndSignIn(page, somebody("Story hosts"));
+    await registerAndSignIn(page, somebody("Story hosts"), server.data);
   });
   const event = await createEventOnPage(page, "Anna & Ben");
 
@@ -39,7 +39,7 @@ test("everyone finds their own photos, and nobody else's", async ({ visit, camer
   await test.step("her visit opens nobody else's", () => othersStayClosed(desk, phone, code, event, photos));
   await test.step("another organizer's neither", async () => {
     const other = await visit(DESKTOP);
-    await becomeOrganizer(other.request, somebody("Other hosts"));
+    await becomeOrganizer(other.request, somebody("Other hosts"), server.data);
     expect((await other.request.get(`/api/admin/events/${event}/photos`)).status()).toBe(403);
     const addresses = photos.flatMap((photo) => privateAddresses(code, photo));
     expect(await statuses(other.request, addresses)).toEqual(all(403, addresses));

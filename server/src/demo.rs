@@ -2,8 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
+use domain::account::Credentials;
 use domain::event::EventDraft;
-use domain::organizer::{Credentials, OrganizerRegistration};
+use domain::organizer::OrganizerRegistration;
 use domain::photo::PhotoKind;
 use domain::{Embedding, EventId, Problem};
 use faces::{DecodeLimits, Engine, Face, Pixels};
@@ -201,7 +202,7 @@ async fn sign_in(services: &Services, password: &str) -> Result<Caller, Problem>
         password: password.to_owned(),
     };
     // Registering once more changes nothing.
-    services.register_organizer(&caller, new).await?;
+    services.register_verified_organizer(&caller, new).await?;
     let given = Credentials { email: EMAIL.to_owned(), password: password.to_owned() };
     services.sign_in_organizer(&caller, given).await?;
     caller.again(services).await

@@ -1,8 +1,10 @@
 //! Somebody with a browser: a cookie jar and the habits of one.
 
+use std::path::Path;
+
 use domain::Problem;
+use domain::account::{Credentials, Verification};
 use domain::event::Event;
-use domain::organizer::{Credentials, OrganizerRegistration};
 use domain::photo::UploadAnswer;
 use domain::scan::ScanOffer;
 use domain::{EventId, ProblemCode};
@@ -12,13 +14,16 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::json;
 
+use crate::Outbox;
+
 /// Everybody's password.
-const PASSWORD: &str = "a long enough password";
+pub const PASSWORD: &str = "a long enough password";
 
 #[derive(Clone)]
 pub struct Client {
     http: reqwest::Client,
     url: String,
+    outbox: Outbox,
 }
 
 /// An answer, read to its end.
@@ -30,10 +35,11 @@ pub struct Answer {
 }
 
 impl Client {
-    pub fn new(url: &str) -> Self {
+    /// Somebody who reads the mail of everybody: it waits in the server's data folder.
+    pub fn new(url: &str, data: &Path) -> Self {
         let policy = reqwest::redirect::Policy::none();
         let http = reqwest::Client::builder().cookie_store(true).redirect(policy).build().unwrap();
-        Self { http, url: url.to_owned() }
+        Self { http, url: url.to_owned(), outbox: Outbox::of(data) }
     }
 
     pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
@@ -52,15 +58,45 @@ impl Client {
         Answer::read(self.request(Method::POST, path).json(body)).await
     }
 
-    /// Registers an organization and signs in.
+    /// Registers an organization, reads the code and enters it: that signs in.
     pub async fn as_organizer(self, email: &str) -> Self {
-        let new = OrganizerRegistration {
-            organization_name: format!("House of {email}"),
-            email: email.to_owned(),
-            password: PASSWORD.to_owned(),
-        };
-        assert_eq!(self.post("/admin/register", &new).await.status, StatusCode::ACCEPTED);
-        self.sign_in(email).await
+        self.registered("/admin", email).await
+    }
+
+    /// Registers a guest's account, reads the code and enters it: that signs in.
+    pub async fn as_guest(self, email: &str) -> Self {
+        self.registered("", email).await
+    }
+
+    async fn registered(self, base: &str, email: &str) -> Self {
+        let code = self.register(base, email).await;
+        let verified = self.verify(base, email, &code).await;
+        assert_eq!(verified.status, StatusCode::OK, "{}", verified.text());
+        self
+    }
+
+    /// Registers at `/admin/register` (base `/admin`) or `/register` (base empty); answers the code that was sent.
+    pub async fn register(&self, base: &str, email: &str) -> String {
+        let seen = self.outbox.codes(email).len();
+        let new = json!({ "organization_name": format!("House of {email}"), "full_name": format!("Guest {email}"),
+            "email": email, "password": PASSWORD });
+        let registered = self.post(&format!("{base}/register"), &new).await;
+        assert_eq!(registered.status, StatusCode::ACCEPTED, "{}", registered.text());
+        self.outbox.code_after(email, seen).await
+    }
+
+    /// Asks for a new password; answers the code that was sent.
+    pub async fn forgot(&self, base: &str, email: &str) -> String {
+        let seen = self.outbox.codes(email).len();
+        let asked = self.post(&format!("{base}/forgot"), &json!({ "email": email })).await;
+        assert_eq!(asked.status, StatusCode::ACCEPTED, "{}", asked.text());
+        self.outbox.code_after(email, seen).await
+    }
+
+    /// Enters a code at `/admin/verify` (base `/admin`) or `/verify` (base empty).
+    pub async fn verify(&self, base: &str, email: &str, code: &str) -> Answer {
+        let given = Verification { email: email.to_owned(), code: code.to_owned() };
+        self.post(&format!("{base}/verify"), &given).await
     }
 
     /// Signs in somebody who has registered.

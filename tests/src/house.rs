@@ -13,9 +13,12 @@ use services::{DatabaseSessions, MasterKey, Parts, Services, UploadLimits, migra
 use tempfile::TempDir;
 use time::{Duration, OffsetDateTime};
 
-use crate::Client;
 use crate::postgres::TestDatabase;
 use crate::statements::Statements;
+use crate::{Client, Outbox};
+
+/// Who letters are from.
+const SENDER: &str = "PicMe <picme@localhost>";
 
 /// A running server. Its folder goes with it.
 pub struct House {
@@ -46,18 +49,36 @@ impl House {
 
     /// A server with one photo worker on this database.
     pub async fn on(database_url: &str) -> Self {
-        Self::build(tempfile::tempdir().unwrap(), None, database_url.to_owned(), 1).await
+        let folder = tempfile::tempdir().unwrap();
+        let outbox = outbox(&folder);
+        Self::build(folder, None, database_url.to_owned(), 1, outbox).await
+    }
+
+    /// A server that sends its letters by SMTP.
+    pub async fn with_mail_server(url: &str) -> Self {
+        Self::fresh(tempfile::tempdir().unwrap(), 0, Mailer::smtp(url, SENDER).unwrap()).await
     }
 
     async fn with_workers(workers: usize) -> Self {
         let folder = tempfile::tempdir().unwrap();
+        let outbox = outbox(&folder);
+        Self::fresh(folder, workers, outbox).await
+    }
+
+    async fn fresh(folder: TempDir, workers: usize, mailer: Mailer) -> Self {
         let postgres = TestDatabase::fresh().await;
         let sqlite = || format!("sqlite://{}/picme.sqlite", folder.path().display());
         let database_url = postgres.as_ref().map_or_else(sqlite, TestDatabase::url);
-        Self::build(folder, postgres, database_url, workers).await
+        Self::build(folder, postgres, database_url, workers, mailer).await
     }
 
-    async fn build(folder: TempDir, postgres: Option<TestDatabase>, database_url: String, workers: usize) -> Self {
+    async fn build(
+        folder: TempDir,
+        postgres: Option<TestDatabase>,
+        database_url: String,
+        workers: usize,
+        mailer: Mailer,
+    ) -> Self {
         let mut database = open_database(&database_url).await.unwrap();
         migrate(&database).await.unwrap();
         let statements = Statements::default();
@@ -73,7 +94,7 @@ impl House {
             database: database.clone(),
             store: PhotoStore::file(folder.path().join("photos")).unwrap(),
             master_key: MasterKey::read_or_create(&folder.path().join("keys/master.key")).unwrap(),
-            mailer: Mailer::outbox(folder.path().join("outbox"), "PicMe <picme@localhost>").unwrap(),
+            mailer,
             public_url: url.clone(),
             model_id: faces::model_id(),
             upload_limits: UploadLimits { bytes: 3_000_000, ..UploadLimits::default() },
@@ -99,7 +120,12 @@ impl House {
 
     /// Somebody with a browser of their own.
     pub fn visitor(&self) -> Client {
-        Client::new(&self.url)
+        Client::new(&self.url, self.folder.path())
+    }
+
+    /// The letters that this server has sent.
+    pub fn outbox(&self) -> Outbox {
+        Outbox::of(self.folder.path())
     }
 
     /// Where the server's database is.
@@ -130,6 +156,11 @@ impl House {
         files.sort();
         files
     }
+}
+
+/// Letters as files in the house's folder.
+fn outbox(folder: &TempDir) -> Mailer {
+    Mailer::outbox(folder.path().join("outbox"), SENDER).unwrap()
 }
 
 /// The real engine, loaded once a process.

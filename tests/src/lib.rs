@@ -5,13 +5,16 @@
 pub mod client;
 pub mod frames;
 pub mod house;
+pub mod letters;
 pub mod photos;
 pub mod postgres;
 pub mod queries;
 pub mod seed;
 pub mod statements;
+pub mod smtp;
 pub mod world;
 
 pub use client::Client;
 pub use house::House;
+pub use letters::Outbox;
 pub use world::World;

@@ -1,13 +1,41 @@
-//! The organizer's account: register, sign in, sign out.
+//! Accounts of organizers and guests: register, verify, sign in and out, a new password.
 
+mod ask_for_reset;
+mod code_field;
+mod forgot_page;
+mod guest_links;
+mod guest_register_page;
+mod guest_sign_in_page;
+mod guest_sign_out_page;
+mod next;
+mod password_field;
+mod read_awaited_address;
+mod read_guest;
 mod read_organizer;
+mod register_guest;
 mod register_organizer;
 mod register_page;
+mod reset_page;
+mod reset_password;
+mod send_code_again;
+mod sign_in_guest;
 mod sign_in_organizer;
 mod sign_in_page;
+mod sign_out_guest;
 mod sign_out_organizer;
 mod sign_out_page;
+mod verify_address;
+mod verify_page;
 
+pub use forgot_page::{ForgotPage, GuestForgotPage};
+pub use guest_links::GuestLinks;
+pub use guest_register_page::GuestRegisterPage;
+pub use guest_sign_in_page::GuestSignInPage;
+pub use guest_sign_out_page::GuestSignOutPage;
+pub use next::sign_in_first;
+pub use password_field::PasswordField;
 pub use register_page::RegisterPage;
+pub use reset_page::{GuestResetPage, ResetPage};
 pub use sign_in_page::SignInPage;
 pub use sign_out_page::SignOutPage;
+pub use verify_page::{GuestVerifyPage, VerifyPage};

@@ -4,6 +4,7 @@ use leptos::form::ActionForm;
 use leptos::prelude::*;
 use leptos_i18n::tu_string as say;
 
+use super::PasswordField;
 use super::register_organizer::RegisterOrganizer;
 use crate::i18n::use_i18n;
 use crate::layout::{Field, FieldKind, FormErrors, FormProblem, Frame, Header, PageTitle, SubmitButton};
@@ -16,7 +17,7 @@ pub fn RegisterPage() -> impl IntoView {
     let errors = FormErrors::of(register);
     view! {
         <PageTitle page=say!(i18n, account.register.page) />
-        <Frame header=Header::Site class="narrow">
+        <Frame header=Header::Name class="narrow">
             <h1>{say!(i18n, account.register.title)}</h1>
             <p class="lead">{say!(i18n, account.register.lead)}</p>
             <ActionForm action=register>
@@ -31,16 +32,11 @@ pub fn RegisterPage() -> impl IntoView {
                 <Field
                     name="email"
                     label=say!(i18n, account.register.email)
+                    hint=say!(i18n, account.register.email_hint)
                     kind=FieldKind::Email
                     error=errors.field("email")
                 />
-                <Field
-                    name="password"
-                    label=say!(i18n, account.register.password)
-                    hint=say!(i18n, account.register.password_hint)
-                    kind=FieldKind::NewPassword
-                    error=errors.field("password")
-                />
+                <PasswordField label=say!(i18n, account.register.password) error=errors.field("password") />
                 <SubmitButton
                     pending=register.pending()
                     label=say!(i18n, account.register.submit)

@@ -28,7 +28,7 @@ fn SignInForm() -> impl IntoView {
     let errors = FormErrors::of(sign_in);
     view! {
         <PageTitle page=say!(i18n, account.sign_in.page) />
-        <Frame header=Header::Site class="narrow">
+        <Frame header=Header::Name class="narrow">
             <h1>{say!(i18n, account.sign_in.title)}</h1>
             <WhyHere />
             <ActionForm action=sign_in>
@@ -52,8 +52,15 @@ fn SignInForm() -> impl IntoView {
                 />
             </ActionForm>
             <p class="aside">
+                <a href="/admin/forgot">{say!(i18n, account.sign_in.forgot)}</a>
+            </p>
+            <p class="aside">
                 {say!(i18n, account.sign_in.other)} " "
                 <a href="/admin/register">{say!(i18n, account.sign_in.other_link)}</a>
+            </p>
+            <p class="aside">
+                {say!(i18n, account.sign_in.for_guests)} " "
+                <a href="/login">{say!(i18n, account.sign_in.for_guests_link)}</a>
             </p>
         </Frame>
     }
@@ -64,12 +71,6 @@ fn SignInForm() -> impl IntoView {
 fn WhyHere() -> impl IntoView {
     let i18n = use_i18n();
     let query = use_query_map().get_untracked();
-    let reason = if query.get("registered").is_some() {
-        Some(say!(i18n, account.sign_in.registered))
-    } else if query.get("first").is_some() {
-        Some(say!(i18n, account.sign_in.first))
-    } else {
-        None
-    };
+    let reason = query.get("first").map(|_| say!(i18n, account.sign_in.first));
     reason.map(|reason| view! { <p class="notice" role="status">{reason}</p> })
 }

@@ -2,5 +2,6 @@
 
 pub mod calm;
 pub mod clipboard;
+pub mod fields;
 pub mod keys;
 pub mod live;

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use leptos_i18n::tu_string as say;
 use leptos_meta::{Meta, Title};
 
+use crate::account::GuestLinks;
 use crate::i18n::use_i18n;
 
 /// What stands at the top of a page.
@@ -11,7 +12,9 @@ use crate::i18n::use_i18n;
 pub enum Header {
     /// Nothing: the page begins with its own picture.
     None,
-    /// PicMe's name, and the way in for organizers.
+    /// PicMe's name alone: pages on the way in or out.
+    Name,
+    /// PicMe's name, the ways in, and a guest's own way out.
     Site,
     /// PicMe's name, the organizer's events and the way out.
     Organizer,
@@ -37,6 +40,7 @@ pub fn Frame(
     let i18n = use_i18n();
     let bar = match header {
         Header::None => ().into_any(),
+        Header::Name => view! { <NameBar /> }.into_any(),
         Header::Site => view! { <SiteBar /> }.into_any(),
         Header::Organizer => view! { <OrganizerBar /> }.into_any(),
         Header::Event { name, href } => view! { <EventBar name href /> }.into_any(),
@@ -56,14 +60,20 @@ pub fn Frame(
 }
 
 #[component]
-fn SiteBar() -> impl IntoView {
-    let i18n = use_i18n();
+fn NameBar() -> impl IntoView {
     view! {
         <header class="bar">
             <Wordmark />
-            <a class="bar-link" href="/admin/login">
-                {say!(i18n, common.for_organizers)}
-            </a>
+        </header>
+    }
+}
+
+#[component]
+fn SiteBar() -> impl IntoView {
+    view! {
+        <header class="bar">
+            <Wordmark />
+            <GuestLinks />
         </header>
     }
 }

@@ -7,6 +7,7 @@ use leptos_router::components::Redirect;
 use leptos_router::hooks::use_location;
 
 use super::{Frame, Header, NotFoundPage, PageTitle};
+use crate::account::sign_in_first;
 use crate::error::AppError;
 use crate::gallery::ScanFirst;
 use crate::i18n::use_i18n;
@@ -20,7 +21,10 @@ pub fn ProblemPage(
     error: AppError,
 ) -> impl IntoView {
     match error.code() {
-        ProblemCode::SignInRequired => view! { <Redirect path="/admin/login?first" /> }.into_any(),
+        ProblemCode::SignInRequired => {
+            let here = use_location().pathname.get_untracked();
+            view! { <Redirect path=sign_in_first(&here) /> }.into_any()
+        }
         ProblemCode::EventNotFound => view! { <OpenEvent unknown=true /> }.into_any(),
         ProblemCode::ScanRequired => view! { <ScanFirst /> }.into_any(),
         ProblemCode::NotFound => view! { <NotFoundPage /> }.into_any(),

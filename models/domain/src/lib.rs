@@ -1,10 +1,12 @@
 #![doc = include_str!("../README.md")]
 
+pub mod account;
 pub mod embedding;
 pub mod event;
 pub mod guidance;
 pub mod ids;
 pub mod organizer;
+pub mod password;
 pub mod photo;
 pub mod problem;
 pub mod scan;

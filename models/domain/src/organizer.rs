@@ -15,30 +15,6 @@ pub struct OrganizerRegistration {
     pub password: String,
 }
 
-/// What an organizer signs in with.
-#[derive(Clone, Deserialize, Serialize)]
-pub struct Credentials {
-    /// The e-mail address.
-    pub email: String,
-    /// The password.
-    pub password: String,
-}
-
-/// Where a flow goes on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Next {
-    /// The step.
-    pub next: NextStep,
-}
-
-/// The steps a flow can go on with.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum NextStep {
-    /// Sign in.
-    Login,
-}
-
 /// Who is signed in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Organizer {

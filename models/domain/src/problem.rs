@@ -41,6 +41,10 @@ codes! {
     SignInRequired = "sign_in_required", 401, "Sign in first.";
     /// The address or the password is wrong.
     WrongCredentials = "wrong_credentials", 401, "That address and password do not go together.";
+    /// The password is right, and the address is not verified yet: a new code is on its way.
+    VerifyRequired = "verify_required", 403, "Enter the code we have sent to your address.";
+    /// The code is wrong, too old, replaced by a newer one, or tried too often.
+    WrongCode = "wrong_code", 422, "That code is wrong or too old. Look for the newest letter, or ask for a new code.";
     /// Not allowed, or not there: which of the two is not said.
     Forbidden = "forbidden", 403, "This is not open to you.";
     /// The request came from another site.
@@ -111,6 +115,8 @@ pub enum FieldProblemCode {
     TooLong,
     /// A password of fewer than 12 characters.
     TooShort,
+    /// A password that many people have, or that others would guess of this person.
+    TooCommon,
     /// Not an e-mail address.
     NotAnEmail,
     /// Not a date.

@@ -4,6 +4,7 @@ use std::fmt;
 use std::net::{IpAddr, Ipv4Addr};
 use std::sync::Arc;
 
+use domain::account::AccountKind;
 use domain::{AccountId, EventId, GrantId, GuestId, OrganizationId, Problem, ProblemCode};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use serde::{Deserialize, Serialize};
@@ -21,6 +22,7 @@ pub struct Caller {
     identity: Option<Identity>,
     guest: Option<GuestId>,
     address: IpAddr,
+    operator: bool,
 }
 
 /// An organizer who is signed in.
@@ -38,6 +40,7 @@ pub struct Identity {
 mod key {
     pub(super) const ACCOUNT: &str = "account";
     pub(super) const GUEST: &str = "guest";
+    pub(super) const AWAITED: &str = "awaited";
     pub(super) const VISIT: &str = "visit";
     pub(super) const GRANTS: &str = "grants";
 }
@@ -46,6 +49,16 @@ mod key {
 struct SessionGrant {
     event: EventId,
     grant: GrantId,
+}
+
+/// The code that somebody has been sent and not yet entered.
+#[derive(Clone, Serialize, Deserialize)]
+pub(crate) struct AwaitedCode {
+    pub(crate) kind: AccountKind,
+    pub(crate) email: String,
+    /// Which password they chose or knew, when the code is to verify their address: the hash of its hash. Whoever enters the
+    /// code gets the account with *this* password or none, not with one that somebody else has registered meanwhile.
+    pub(crate) password: Option<Vec<u8>>,
 }
 
 impl fmt::Debug for Caller {
@@ -66,14 +79,14 @@ impl Caller {
             Some(guest) => services.known_guest(guest).await?,
             None => None,
         };
-        Ok(Self { session, identity, guest, address })
+        Ok(Self { session, identity, guest, address, operator: false })
     }
 
     /// A caller of this machine, with a session of its own that no cookie leads to: for commands and tests.
     pub fn local(services: &Services) -> Self {
         let store = DatabaseSessions::new(services.db().clone(), services.parts.clock.clone());
         let session = Session::new(None, Arc::new(store), None);
-        Self { session, identity: None, guest: None, address: IpAddr::from(Ipv4Addr::LOCALHOST) }
+        Self { session, identity: None, guest: None, address: IpAddr::from(Ipv4Addr::LOCALHOST), operator: true }
     }
 
     /// The same caller at its next request: after a sign-in it is somebody.
@@ -96,6 +109,11 @@ impl Caller {
         self.guest
     }
 
+    /// Somebody at this machine's command line, or `forbidden`: no request is one.
+    pub(crate) fn operator(&self) -> Result<(), Problem> {
+        if self.operator { Ok(()) } else { Err(ProblemCode::Forbidden.into()) }
+    }
+
     pub(crate) fn address(&self) -> IpAddr {
         self.address
     }
@@ -104,6 +122,7 @@ impl Caller {
     pub(crate) async fn sign_in(&self, account: AccountId) -> Result<(), Problem> {
         self.session.cycle_id().await.or_internal()?;
         self.session.remove::<GuestId>(key::GUEST).await.or_internal()?;
+        self.session.remove::<AwaitedCode>(key::AWAITED).await.or_internal()?;
         self.session.insert(key::ACCOUNT, account).await.or_internal()
     }
 
@@ -111,7 +130,18 @@ impl Caller {
     pub(crate) async fn sign_in_guest(&self, guest: GuestId) -> Result<(), Problem> {
         self.session.cycle_id().await.or_internal()?;
         self.session.remove::<AccountId>(key::ACCOUNT).await.or_internal()?;
+        self.session.remove::<AwaitedCode>(key::AWAITED).await.or_internal()?;
         self.session.insert(key::GUEST, guest).await.or_internal()
+    }
+
+    /// Notes that a code is on its way to this caller.
+    pub(crate) async fn await_code(&self, awaited: AwaitedCode) -> Result<(), Problem> {
+        self.session.insert(key::AWAITED, awaited).await.or_internal()
+    }
+
+    /// The code that this caller has been sent and not yet entered.
+    pub(crate) async fn awaited_code(&self) -> Result<Option<AwaitedCode>, Problem> {
+        self.session.get(key::AWAITED).await.or_internal()
     }
 
     /// Ends the session: also what its scans opened.

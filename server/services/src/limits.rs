@@ -6,6 +6,7 @@
 use std::hash::Hash;
 use std::net::IpAddr;
 use std::num::NonZeroU32;
+use std::time::Duration;
 
 use domain::{Problem, ProblemCode};
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
@@ -15,6 +16,10 @@ pub(crate) struct Limits {
     sign_in_by_address: DefaultKeyedRateLimiter<IpAddr>,
     sign_in_by_email: DefaultKeyedRateLimiter<String>,
     register_by_address: DefaultKeyedRateLimiter<IpAddr>,
+    letter_by_address: DefaultKeyedRateLimiter<IpAddr>,
+    letter_by_email: DefaultKeyedRateLimiter<String>,
+    code_by_address: DefaultKeyedRateLimiter<IpAddr>,
+    code_by_email: DefaultKeyedRateLimiter<String>,
     offer_by_address: DefaultKeyedRateLimiter<IpAddr>,
     offer_by_visit: DefaultKeyedRateLimiter<Uuid>,
     scan_by_address: DefaultKeyedRateLimiter<IpAddr>,
@@ -26,7 +31,11 @@ impl Limits {
         Self {
             sign_in_by_address: per_minute(60),
             sign_in_by_email: per_minute(10),
-            register_by_address: per_minute(20),
+            register_by_address: per_minute(60),
+            letter_by_address: per_minute(60),
+            letter_by_email: letters_to_one_address(),
+            code_by_address: per_minute(60),
+            code_by_email: per_minute(10),
             offer_by_address: per_minute(600),
             offer_by_visit: per_minute(30),
             scan_by_address: per_minute(300),
@@ -41,6 +50,18 @@ impl Limits {
 
     pub(crate) fn register(&self, address: IpAddr) -> Result<(), Problem> {
         check(&self.register_by_address, &address)
+    }
+
+    /// A letter to an address that somebody has typed: known or not, it counts the same.
+    pub(crate) fn letter(&self, address: IpAddr, email: &str) -> Result<(), Problem> {
+        check(&self.letter_by_address, &address)?;
+        check(&self.letter_by_email, &email.to_owned())
+    }
+
+    /// One try at a code.
+    pub(crate) fn code(&self, address: IpAddr, email: &str) -> Result<(), Problem> {
+        check(&self.code_by_address, &address)?;
+        check(&self.code_by_email, &email.to_owned())
     }
 
     pub(crate) fn offer(&self, address: IpAddr, visit: Uuid) -> Result<(), Problem> {
@@ -58,6 +79,10 @@ impl Limits {
         self.sign_in_by_address.retain_recent();
         self.sign_in_by_email.retain_recent();
         self.register_by_address.retain_recent();
+        self.letter_by_address.retain_recent();
+        self.letter_by_email.retain_recent();
+        self.code_by_address.retain_recent();
+        self.code_by_email.retain_recent();
         self.offer_by_address.retain_recent();
         self.offer_by_visit.retain_recent();
         self.scan_by_address.retain_recent();
@@ -67,6 +92,13 @@ impl Limits {
 
 fn per_minute<K: Hash + Eq + Clone>(tries: u32) -> DefaultKeyedRateLimiter<K> {
     RateLimiter::keyed(Quota::per_minute(NonZeroU32::new(tries).unwrap_or(NonZeroU32::MIN)))
+}
+
+/// Six at once, then one in three minutes: enough for everybody who looks into the wrong mailbox first, and no way to
+/// fill a stranger's. With five tries a code, guessing one takes years.
+fn letters_to_one_address() -> DefaultKeyedRateLimiter<String> {
+    let quota = Quota::with_period(Duration::from_mins(3)).unwrap_or(Quota::per_minute(NonZeroU32::MIN));
+    RateLimiter::keyed(quota.allow_burst(NonZeroU32::new(6).unwrap_or(NonZeroU32::MIN)))
 }
 
 fn check<K: Hash + Eq + Clone>(limiter: &DefaultKeyedRateLimiter<K>, key: &K) -> Result<(), Problem> {
@@ -86,5 +118,13 @@ mod tests {
         let refused = (0..20).filter(|_| limits.scan(venue, eager).is_err()).count();
         assert!(refused >= 7, "20 scans in no time, {refused} refused");
         assert_eq!(limits.scan(venue, patient), Ok(()));
+    }
+    #[test]
+    fn nobody_fills_a_strangers_mailbox() {
+        let limits = Limits::new();
+        let addresses = (1..=50).map(|last| IpAddr::V4(Ipv4Addr::new(10, 0, 0, last)));
+        let sent = addresses.filter(|address| limits.letter(*address, "anna@example.org").is_ok()).count();
+        assert_eq!(sent, 6);
+        assert_eq!(limits.letter(IpAddr::V4(Ipv4Addr::LOCALHOST), "ben@example.org"), Ok(()));
     }
 }

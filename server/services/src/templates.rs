@@ -71,6 +71,17 @@ impl MasterKey {
         seal(&self.0, &random::<KEY_BYTES>(), event.0.as_bytes())
     }
 
+    /// A salted, keyed hash of a short secret (GMAC: a nonce, and the tag of nothing but the associated data). Without the
+    /// key, a million guesses at six digits show nothing.
+    pub(crate) fn hash(&self, secret: &[u8]) -> Result<Vec<u8>, NotOpened> {
+        seal(&self.0, &[], secret)
+    }
+
+    /// Whether a hash is of this secret; compared in constant time.
+    pub(crate) fn is_hash_of(&self, hash: &[u8], secret: &[u8]) -> bool {
+        open(&self.0, hash, secret).is_ok_and(|nothing| nothing.is_empty())
+    }
+
     /// Opens an event's secret.
     pub(crate) fn event_key(&self, event: EventId, sealed: &[u8]) -> Result<EventKey, NotOpened> {
         let secret = open(&self.0, sealed, event.0.as_bytes())?;

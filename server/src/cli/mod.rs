@@ -6,6 +6,7 @@ mod evaluate;
 mod faces;
 mod house;
 mod migrate;
+mod reset_password;
 mod serve;
 mod work;
 
@@ -30,6 +31,8 @@ enum What {
     Work(work::Work),
     /// Bring the database's schema up to date.
     Migrate(migrate::Migrate),
+    /// Print a one-time link for a new password, where there is no mail.
+    ResetPassword(reset_password::ResetPassword),
     /// Find and describe the faces of pictures.
     Faces(faces::Faces),
     /// Measure accuracy on labelled photos.
@@ -45,6 +48,7 @@ pub fn run(command: Command) -> ExitCode {
         What::Serve(command) => command.run(),
         What::Work(command) => command.run(),
         What::Migrate(command) => command.run(),
+        What::ResetPassword(command) => command.run(),
         What::Faces(command) => command.run(),
         What::Evaluate(command) => command.run(),
         What::DemoPhotos(command) => command.run(),

@@ -1,22 +1,42 @@
-//! Organizers: `/admin/register`, `/admin/login`, `/admin/logout`.
+//! Organizers' accounts: `/admin/register`, `/admin/verify`, `/admin/login`, `/admin/logout`, `/admin/forgot`, `/admin/reset`.
 
 use axum::Json;
+use axum::extract::State;
 use axum::http::StatusCode;
-use domain::Problem;
-use domain::organizer::{Credentials, Next, Organizer, OrganizerRegistration};
+use domain::account::{AccountKind, CodeRequest, Credentials, Next, PasswordReset, Verification};
+use domain::organizer::{Organizer, OrganizerRegistration};
 use services::Services;
 
 use super::events::Body;
 use crate::guard::By;
 use crate::refusal::Refusal;
-use axum::extract::State;
+
+/// Accepted: what follows comes by mail, or not at all.
+type Accepted = Result<(StatusCode, Json<Next>), Refusal>;
 
 pub(super) async fn register(
     State(services): State<Services>,
     By(caller): By,
     Body(new): Body<OrganizerRegistration>,
-) -> Result<(StatusCode, Json<Next>), Refusal> {
+) -> Accepted {
     Ok((StatusCode::ACCEPTED, Json(services.register_organizer(&caller, new).await?)))
+}
+
+pub(super) async fn verify(
+    State(services): State<Services>,
+    By(caller): By,
+    Body(given): Body<Verification>,
+) -> Result<Json<Organizer>, Refusal> {
+    Ok(Json(services.verify_organizer(&caller, given).await?))
+}
+
+pub(super) async fn verify_again(
+    State(services): State<Services>,
+    By(caller): By,
+    Body(request): Body<CodeRequest>,
+) -> Accepted {
+    let next = services.send_code_again(&caller, AccountKind::Organizer, request).await?;
+    Ok((StatusCode::ACCEPTED, Json(next)))
 }
 
 pub(super) async fn login(
@@ -28,6 +48,23 @@ pub(super) async fn login(
 }
 
 pub(super) async fn logout(State(services): State<Services>, By(caller): By) -> Result<StatusCode, Refusal> {
-    services.sign_out(&caller).await.map_err(|problem: Problem| Refusal(problem))?;
+    services.sign_out(&caller).await?;
     Ok(StatusCode::NO_CONTENT)
+}
+
+pub(super) async fn forgot(
+    State(services): State<Services>,
+    By(caller): By,
+    Body(request): Body<CodeRequest>,
+) -> Accepted {
+    let next = services.ask_for_reset(&caller, AccountKind::Organizer, request).await?;
+    Ok((StatusCode::ACCEPTED, Json(next)))
+}
+
+pub(super) async fn reset(
+    State(services): State<Services>,
+    By(caller): By,
+    Body(given): Body<PasswordReset>,
+) -> Result<Json<Organizer>, Refusal> {
+    Ok(Json(services.reset_organizer(&caller, given).await?))
 }

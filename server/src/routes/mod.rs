@@ -3,6 +3,7 @@
 
 mod admin;
 mod events;
+mod guests;
 mod health;
 mod pictures;
 mod progress;

@@ -4,7 +4,7 @@ use axum::http::Method;
 use axum::routing::{delete, get, post, put};
 
 use super::Audience::{EventMember, Everyone, Guest, Organizer, Scanned};
-use super::{Route, admin, events, health, pictures, progress, scan, upload};
+use super::{Route, admin, events, guests, health, pictures, progress, scan, upload};
 
 /// Every route of the server but the site's own files, which are the same for everyone.
 pub fn table() -> Vec<Route> {
@@ -18,6 +18,18 @@ pub fn table() -> Vec<Route> {
         Route::rest(POST, "/admin/register", Everyone, post(admin::register)),
         Route::rest(POST, "/admin/login", Everyone, post(admin::login)),
         Route::rest(POST, "/admin/logout", Everyone, post(admin::logout)),
+        Route::rest(POST, "/admin/verify", Everyone, post(admin::verify)),
+        Route::rest(POST, "/admin/verify/again", Everyone, post(admin::verify_again)),
+        Route::rest(POST, "/admin/forgot", Everyone, post(admin::forgot)),
+        Route::rest(POST, "/admin/reset", Everyone, post(admin::reset)),
+        // Guests' accounts
+        Route::rest(POST, "/register", Everyone, post(guests::register)),
+        Route::rest(POST, "/login", Everyone, post(guests::login)),
+        Route::rest(POST, "/logout", Everyone, post(guests::logout)),
+        Route::rest(POST, "/verify", Everyone, post(guests::verify)),
+        Route::rest(POST, "/verify/again", Everyone, post(guests::verify_again)),
+        Route::rest(POST, "/forgot", Everyone, post(guests::forgot)),
+        Route::rest(POST, "/reset", Everyone, post(guests::reset)),
         Route::rest(POST, "/api/create_event", Organizer, post(events::create)),
         Route::rest(PUT, "/api/events/{event}", EventMember, put(events::update)),
         Route::rest(DELETE, "/api/events/{event}", EventMember, delete(events::remove)),
@@ -49,6 +61,12 @@ fn pages() -> Vec<Route> {
     vec![
         Route::page("/", Everyone),
         Route::page("/privacy", Everyone),
+        Route::page("/register", Everyone),
+        Route::page("/login", Everyone),
+        Route::page("/logout", Everyone),
+        Route::page("/verify", Everyone),
+        Route::page("/forgot", Everyone),
+        Route::page("/reset", Everyone),
         Route::page("/e", Everyone),
         Route::page("/e/{code}", Guest),
         Route::page("/e/{code}/photos", Guest),
@@ -59,6 +77,9 @@ fn pages() -> Vec<Route> {
         Route::page("/admin/register", Everyone),
         Route::page("/admin/login", Everyone),
         Route::page("/admin/logout", Everyone),
+        Route::page("/admin/verify", Everyone),
+        Route::page("/admin/forgot", Everyone),
+        Route::page("/admin/reset", Everyone),
         Route::page("/admin/events/new", Organizer),
         Route::page("/admin/events/{event}", EventMember),
         Route::page("/admin/events/{event}/share", EventMember),
@@ -71,6 +92,15 @@ fn functions() -> Vec<Route> {
         Route::function("/api/fn/register_organizer", Everyone),
         Route::function("/api/fn/sign_in_organizer", Everyone),
         Route::function("/api/fn/sign_out_organizer", Everyone),
+        Route::function("/api/fn/guest", Everyone),
+        Route::function("/api/fn/register_guest", Everyone),
+        Route::function("/api/fn/sign_in_guest", Everyone),
+        Route::function("/api/fn/sign_out_guest", Everyone),
+        Route::function("/api/fn/awaited_address", Everyone),
+        Route::function("/api/fn/verify_address", Everyone),
+        Route::function("/api/fn/send_code_again", Everyone),
+        Route::function("/api/fn/ask_for_reset", Everyone),
+        Route::function("/api/fn/reset_password", Everyone),
         Route::function("/api/fn/my_events", Organizer),
         Route::function("/api/fn/create_event", Organizer),
         Route::function("/api/fn/organizer_event", EventMember),

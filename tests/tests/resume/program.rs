@@ -16,6 +16,7 @@ pub struct Program {
     child: Child,
     log: Option<BufReader<ChildStderr>>,
     url: String,
+    data: PathBuf,
 }
 
 impl Program {
@@ -38,11 +39,11 @@ impl Program {
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut said).unwrap();
         let url = said.trim().strip_prefix("PicMe is at ").unwrap_or_else(|| panic!("it said {said:?}")).to_owned();
         let log = child.stderr.take().map(BufReader::new);
-        Self { child, log, url }
+        Self { child, log, url, data: data.to_owned() }
     }
 
     pub fn visitor(&self) -> Client {
-        Client::new(&self.url)
+        Client::new(&self.url, &self.data)
     }
 
     /// Kills it (SIGKILL) as soon as it has logged this.

@@ -9,6 +9,8 @@ use tests::client::{Answer, request};
 use tests::frames::{looks, stranger};
 use tests::{Client, World, photos};
 
+use crate::access_accounts::fields;
+
 /// How a route is asked: its path with everything filled in, and a body that the rightful caller gets through with.
 struct Ask {
     method: Method,
@@ -102,7 +104,14 @@ fn order(route: &Route) -> u8 {
     match (route.method.as_str(), route.path) {
         ("DELETE", "/api/events/{event}") => 9,
         ("DELETE", _) | (_, "/api/fn/delete_photo") => 6,
-        (_, "/admin/logout" | "/api/fn/sign_out_organizer" | "/api/fn/forget_scan") => 8,
+        (
+            _,
+            "/admin/logout"
+            | "/logout"
+            | "/api/fn/sign_out_organizer"
+            | "/api/fn/sign_out_guest"
+            | "/api/fn/forget_scan",
+        ) => 8,
         (_, path) if path.contains("maybe") => 5,
         _ => 1,
     }
@@ -161,6 +170,13 @@ async fn spell(client: &Client, route: &Route, filling: &Filling, world: &World)
         .replace("{version}", &version)
         .replace("{rendition}", "public-thumb");
     let path = if route.path == "/e/{code}/photo/{photo}" { format!("{path}?among=group&page=1") } else { path };
+    if route.method == Method::POST
+        && let Some(fields) = fields(client, &path, world).await
+    {
+        let is_function = path.starts_with("/api/fn/");
+        let body = if is_function { Body::Form(fields) } else { Body::Json(fields.into_iter().collect()) };
+        return Ask { method: Method::POST, path, body };
+    }
     let body = match route.path {
         "/recognize" => {
             let face = if std::ptr::eq(client, &raw const world.guest) { photos::woman() } else { stranger() };
@@ -188,7 +204,7 @@ fn function(path: &str, filling: &Filling) -> Body {
     let code = || filling.code.clone();
     let photo = |photo: &AdminPhoto| vec![("event", filling.event.clone()), ("photo", photo.id.to_string())];
     Body::Form(match path.trim_start_matches("/api/fn/") {
-        "organizer" | "my_events" | "sign_out_organizer" => vec![],
+        "organizer" | "my_events" | "sign_out_organizer" | "guest" | "sign_out_guest" => vec![],
         "register_organizer" => vec![
             ("organization_name", "Newer".into()),
             ("email", "newer@example.org".into()),

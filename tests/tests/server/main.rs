@@ -3,10 +3,15 @@
 #![expect(clippy::unwrap_used, reason = "a test fails where it stands")]
 
 mod access;
+mod access_accounts;
 mod accounts;
+mod codes;
 mod errors;
+mod guest_accounts;
+mod mail;
 mod pictures;
 mod queries;
 mod queue;
+mod resets;
 mod scans;
 mod uploads;

@@ -35,7 +35,7 @@ impl FieldCheck {
 
     /// An e-mail address; answers it in the form it is stored and compared in.
     pub(crate) fn email(&mut self, field: &str, text: &str) -> String {
-        let email = self.required(field, text).to_lowercase();
+        let email = mailbox(&self.required(field, text));
         if !email.is_empty() && !looks_like_an_email(&email) {
             self.fail(field, FieldProblemCode::NotAnEmail);
         }
@@ -47,11 +47,18 @@ impl FieldCheck {
     }
 }
 
+/// The form that addresses are stored and compared in.
+pub(super) fn mailbox(text: &str) -> String {
+    text.trim().to_lowercase()
+}
+
 /// One `@` with something on both sides and no blanks: the rest, only a mail that arrives can show.
 fn looks_like_an_email(text: &str) -> bool {
     let blank = text.chars().any(|c| c.is_whitespace() || c.is_control());
     let sides = text.split_once('@');
-    !blank && sides.is_some_and(|(name, host)| !name.is_empty() && !host.is_empty() && !host.contains('@'))
+    // `somebody<anna@example.org>` would be one more name for the mailbox of Anna.
+    let quoted = text.contains(['<', '>', '(', ')', '[', ']', '"', '\\', ',', ';', ':']);
+    !blank && !quoted && sides.is_some_and(|(name, host)| !name.is_empty() && !host.is_empty() && !host.contains('@'))
 }
 
 #[cfg(test)]
@@ -67,6 +74,16 @@ mod tests {
         let problem = fields.finish().expect_err("three problems");
         let named: Vec<&str> = problem.fields.iter().map(|field| field.field.as_str()).collect();
         assert_eq!(named, ["name", "location", "email"]);
+    }
+
+    #[test]
+    fn an_address_is_one_mailbox_by_one_name() {
+        for text in
+            ["one<anna@example.org>", "a,b@example.org", "\"a\"@example.org", "anna@[10.0.0.1]", "a b@example.org"]
+        {
+            assert!(!looks_like_an_email(text), "{text}");
+        }
+        assert!(looks_like_an_email("anna+photos@sub.example.org"));
     }
 
     #[test]
