@@ -6,7 +6,8 @@ use leptos_router::components::{FlatRoutes, Route, Router};
 use leptos_router::{SsrMode, path};
 
 use crate::account::{RegisterPage, SignInPage, SignOutPage};
-use crate::events::{DashboardPage, NewEventPage, PhotosPage, SharePage};
+use crate::events::{DashboardPage, NewEventPage, PhotosPage, SettingsPage, SharePage};
+use crate::find::FindPage;
 use crate::gallery::{MyPage, PublicPage, ViewerPage};
 use crate::home::HomePage;
 use crate::i18n::I18nContextProvider;
@@ -29,6 +30,7 @@ pub fn App() -> impl IntoView {
                 <div class="on-the-way" class:is-routing=move || is_routing.get() aria-hidden="true"></div>
                 <FlatRoutes fallback=NotFoundPage transition=true>
                     <Route path=path!("/") view=HomePage ssr=SsrMode::Async />
+                    <Route path=path!("/events") view=FindPage ssr=SsrMode::Async />
                     <Route path=path!("/privacy") view=PrivacyPage ssr=SsrMode::Async />
                     <Route path=path!("/e") view=OpenEventPage ssr=SsrMode::Async />
                     <Route path=path!("/e/:code") view=LandingPage ssr=SsrMode::Async />
@@ -43,6 +45,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/admin/events/new") view=NewEventPage ssr=SsrMode::Async />
                     <Route path=path!("/admin/events/:id") view=PhotosPage ssr=SsrMode::Async />
                     <Route path=path!("/admin/events/:id/share") view=SharePage ssr=SsrMode::Async />
+                    <Route path=path!("/admin/events/:id/settings") view=SettingsPage ssr=SsrMode::Async />
                 </FlatRoutes>
             </Router>
         </I18nContextProvider>

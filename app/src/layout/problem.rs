@@ -10,7 +10,7 @@ use super::{Frame, Header, NotFoundPage, PageTitle};
 use crate::error::AppError;
 use crate::gallery::ScanFirst;
 use crate::i18n::use_i18n;
-use crate::landing::OpenEvent;
+use crate::landing::{ClosedDoor, OpenEvent, PinDoor};
 use crate::words;
 
 /// Stands where a page would be: says what is wrong and what to do.
@@ -22,6 +22,8 @@ pub fn ProblemPage(
     match error.code() {
         ProblemCode::SignInRequired => view! { <Redirect path="/admin/login?first" /> }.into_any(),
         ProblemCode::EventNotFound => view! { <OpenEvent unknown=true /> }.into_any(),
+        ProblemCode::PinRequired => view! { <PinDoor /> }.into_any(),
+        ProblemCode::EventClosed => view! { <ClosedDoor opens_at=error.0.opens_at /> }.into_any(),
         ProblemCode::ScanRequired => view! { <ScanFirst /> }.into_any(),
         ProblemCode::NotFound => view! { <NotFoundPage /> }.into_any(),
         code => view! { <OtherProblem code /> }.into_any(),

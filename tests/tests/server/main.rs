@@ -4,8 +4,13 @@
 
 mod access;
 mod accounts;
+mod covers;
+mod doors;
 mod errors;
+mod event_edits;
+mod event_list;
 mod pictures;
+mod posters;
 mod queue;
 mod scans;
 mod uploads;
