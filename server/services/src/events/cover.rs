@@ -9,7 +9,7 @@ use fast_image_resize::{PixelType, Resizer};
 use image::ExtendedColorType;
 use image::codecs::jpeg::JpegEncoder;
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 
 use super::raise_version;
 use crate::database::begin_write;
@@ -91,18 +91,17 @@ impl Services {
     /// Makes a version the event's cover; answers the one it replaced, or `None` where it came too late.
     async fn switch_cover(&self, event: EventId, version: i64) -> Result<Option<i64>, Problem> {
         let transaction = begin_write(self.db()).await.or_internal()?;
-        let row = event::Entity::find_by_id(event).one(&transaction).await.or_internal()?;
+        // The write transaction is the lock on SQLite; on PostgreSQL it is the row's.
+        let row = event::Entity::find_by_id(event).lock_exclusive().one(&transaction).await.or_internal()?;
         let Some(row) = row.filter(|row| row.cover_version < version) else { return Ok(None) };
-        let switched = event::Entity::update_many()
+        event::Entity::update_many()
             .col_expr(event::Column::CoverVersion, Expr::value(version))
             .filter(event::Column::Id.eq(event))
-            // On PostgreSQL another one may have come since the row was read.
-            .filter(event::Column::CoverVersion.eq(row.cover_version))
             .exec(&transaction)
             .await
             .or_internal()?;
         transaction.commit().await.or_internal()?;
-        Ok((switched.rows_affected == 1).then_some(row.cover_version))
+        Ok(Some(row.cover_version))
     }
 
     /// A copy of an event's cover, to whoever passes its door.
