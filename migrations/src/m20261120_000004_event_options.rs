@@ -56,7 +56,8 @@ fn columns() -> Vec<ColumnDef> {
 const INDEXES: [&str; 3] = ["events_listed_date_id", "events_listed_name_id", "events_organization_id_name"];
 
 fn indexes() -> Vec<IndexCreateStatement> {
-    let columns: [&[&'static str]; 3] = [&["listed", "date", "id"], &["listed", "name", "id"], &["organization_id", "name"]];
+    let columns: [&[&'static str]; 3] =
+        [&["listed", "date", "id"], &["listed", "name", "id"], &["organization_id", "name"]];
     INDEXES
         .into_iter()
         .zip(columns)

@@ -148,7 +148,12 @@ fn alter(photo: &Pixels, part: Part, alteration: &Alteration) -> Result<Vec<u8>,
 pub async fn prepare(services: &Services, engine: &Engine, data: &Path, url: &str) -> Result<(), Failure> {
     let password = password(data)?;
     let caller = sign_in(services, &password).await?;
-    let event = match services.my_events(&caller, &EventQuery::default()).await?.into_iter().find(|event| event.event.name == EVENT) {
+    let event = match services
+        .my_events(&caller, &EventQuery::default())
+        .await?
+        .into_iter()
+        .find(|event| event.event.name == EVENT)
+    {
         Some(event) => event.event,
         None => fill(services, &caller, engine).await?,
     };

@@ -56,7 +56,8 @@ impl EventForm {
 
     /// The edit that it asks for.
     pub fn into_edit(self) -> EventEdit {
-        let pin = if self.remove_pin { Some(String::new()) } else { Some(self.pin).filter(|pin| !pin.trim().is_empty()) };
+        let pin =
+            if self.remove_pin { Some(String::new()) } else { Some(self.pin).filter(|pin| !pin.trim().is_empty()) };
         let draft = EventDraft {
             name: self.name,
             location: self.location,
@@ -133,7 +134,9 @@ mod tests {
 
     #[test]
     fn an_empty_pin_keeps_the_old_one_and_the_box_removes_it() {
-        let pin = |pin: &str, remove_pin| EventForm { pin: pin.into(), remove_pin, ..EventForm::default() }.into_edit().draft.pin;
+        let pin = |pin: &str, remove_pin| {
+            EventForm { pin: pin.into(), remove_pin, ..EventForm::default() }.into_edit().draft.pin
+        };
         assert_eq!(pin(" ", false), None);
         assert_eq!(pin("1234", false), Some("1234".into()));
         assert_eq!(pin("1234", true), Some(String::new()));

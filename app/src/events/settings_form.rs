@@ -6,7 +6,6 @@ use leptos::form::ActionForm;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_i18n::tu_string as say;
-use leptos_router::hooks::use_query_map;
 
 use super::event_form::EventForm;
 use super::read_event::read_event;
@@ -26,12 +25,12 @@ pub fn SettingsForm(
     event: Event,
     /// Saves it.
     update: ServerAction<UpdateEvent>,
+    /// What was typed, back from a plain form that met a conflict.
+    typed: Option<EventForm>,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let errors = FormErrors::of(update);
     let saved = EventForm::of(&event);
-    // Back from a plain form that met a conflict: the address has what was typed.
-    let typed = EventForm::from_query(&use_query_map().read_untracked());
     let conflict = typed.is_some();
     let newer = RwSignal::new(conflict.then(|| event.clone()));
     follow_conflicts(event.id.to_string(), update, newer);
@@ -69,8 +68,7 @@ pub fn SettingsForm(
 fn follow_conflicts(id: String, update: ServerAction<UpdateEvent>, newer: RwSignal<Option<Event>>) {
     let value = update.value();
     Effect::new(move || {
-        let conflict =
-            value.with(|last| matches!(last, Some(Err(error)) if error.code() == ProblemCode::EditConflict));
+        let conflict = value.with(|last| matches!(last, Some(Err(error)) if error.code() == ProblemCode::EditConflict));
         if conflict {
             let id = id.clone();
             spawn_local(async move {

@@ -8,6 +8,7 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::cover_form::CoverForm;
 use super::delete_event::DeleteEvent;
+use super::event_form::EventForm;
 use super::event_frame::{EventFrame, Tab};
 use super::read_event::read_event;
 use super::settings_form::SettingsForm;
@@ -18,7 +19,7 @@ use crate::layout::{Field, FieldKind, FormErrors, FormProblem, SubmitButton, loa
 /// `/admin/events/{id}/settings`.
 #[component]
 pub fn SettingsPage() -> impl IntoView {
-    let params = use_params_map();
+    let (params, query) = (use_params_map(), use_query_map());
     let update = ServerAction::<UpdateEvent>::new();
     // How often it was saved: only then the page is read again, so that a refused form keeps what was typed.
     let saves = RwSignal::new(0_u32);
@@ -27,17 +28,18 @@ pub fn SettingsPage() -> impl IntoView {
             saves.update(|saves| *saves += 1);
         }
     });
-    let data = Resource::new(
-        move || (params.read().get("id").unwrap_or_default(), saves.get()),
-        |(id, _)| read_event(id),
-    );
+    let data =
+        Resource::new(move || (params.read().get("id").unwrap_or_default(), saves.get()), |(id, _)| read_event(id));
     loaded(data, move |found| {
         let event = found.event;
+        // The address still has it after a later try that was saved.
+        let first = saves.get_untracked() == 0;
+        let typed = if first { EventForm::from_query(&query.read_untracked()) } else { None };
         view! {
             <EventFrame event=event.clone() tab=Tab::Settings>
                 <div class="settings">
                     <Saved saves />
-                    <SettingsForm event=event.clone() update />
+                    <SettingsForm event=event.clone() update typed />
                     <CoverForm event=event.clone() />
                     <Delete event />
                 </div>

@@ -140,7 +140,14 @@ pub enum FieldProblemCode {
 impl Problem {
     /// The problem of a code, in its own words.
     pub fn new(code: ProblemCode) -> Self {
-        Self { code, title: code.title().to_owned(), status: code.status(), detail: None, fields: Vec::new(), opens_at: None }
+        Self {
+            code,
+            title: code.title().to_owned(),
+            status: code.status(),
+            detail: None,
+            fields: Vec::new(),
+            opens_at: None,
+        }
     }
 
     /// Adds what is special about this case.

@@ -93,7 +93,8 @@ async fn a_plain_form_comes_back_to_its_page() {
     let (_house, owner, event, path) = house_with_event().await;
     for (bytes, outcome) in [(photos::bytes("sample2.jpg"), "saved"), (b"words".as_slice(), "not_a_picture")] {
         let form = Form::new().part("thumbnail", Part::bytes(bytes.to_vec()).file_name("a.jpg"));
-        let answer = Answer::read(owner.request(Method::POST, &path).header("accept", "text/html").multipart(form)).await;
+        let answer =
+            Answer::read(owner.request(Method::POST, &path).header("accept", "text/html").multipart(form)).await;
         let back = format!("/admin/events/{}/settings?cover={outcome}", event.id);
         assert_eq!((answer.status, answer.header("location")), (StatusCode::SEE_OTHER, back.as_str()));
         assert_eq!(owner.get(&back).await.status, StatusCode::OK);

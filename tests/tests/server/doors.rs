@@ -60,9 +60,8 @@ async fn is_shut(world: &World, client: &Client, code: ProblemCode) {
             assert_eq!(answer.problem(), code, "{method} {path}");
         }
     }
-    let landing = Answer::read(
-        client.request(Method::POST, "/api/fn/landing").form(&[("code", world.event.code.to_string())]),
-    );
+    let landing =
+        Answer::read(client.request(Method::POST, "/api/fn/landing").form(&[("code", world.event.code.to_string())]));
     assert_eq!(landing.await.status.as_u16(), code.status());
 }
 

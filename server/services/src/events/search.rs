@@ -7,7 +7,9 @@ use domain::{EventId, OrganizationId, Problem};
 use entities::event::{Column, Entity, Model};
 use entities::organization;
 use sea_orm::sea_query::{Expr, Func, LikeExpr, Query};
-use sea_orm::{ColumnTrait, Condition, EntityTrait, Order, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select};
+use sea_orm::{
+    ColumnTrait, Condition, EntityTrait, Order, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select,
+};
 
 use super::draft::day;
 use crate::Services;
@@ -54,8 +56,9 @@ fn has_word(word: &str) -> Condition {
     // Here only: it gives numbers a second `max`.
     use sea_orm::sea_query::ExprTrait;
 
-    let escaped: String = word.chars().flat_map(|c| ['%', '_', '\\'].contains(&c).then_some('\\').into_iter().chain([c])).collect();
-    let pattern = LikeExpr::new(format!("%{escaped}%")).escape('\\');
+    // An escape that no database reads as one of its own.
+    let escaped = word.replace('!', "!!").replace('%', "!%").replace('_', "!_");
+    let pattern = LikeExpr::new(format!("%{escaped}%")).escape('!');
     let host = Func::lower(Expr::col(organization::Column::Name));
     let hosts = Query::select()
         .column(organization::Column::Id)
