@@ -47,8 +47,9 @@ impl Sheet {
 /// What a poster says.
 pub(crate) struct Poster {
     pub(crate) name: String,
-    /// Date and place.
-    pub(crate) facts: String,
+    pub(crate) date: String,
+    /// Where it is, or nothing. Lines of their own: a line is drawn in one script.
+    pub(crate) place: String,
     /// What the QR code opens.
     pub(crate) link: String,
     /// The code to be typed, in words.
@@ -127,11 +128,13 @@ pub(crate) fn pdf(poster: &Poster, sheet: Sheet) -> Result<Vec<u8>, Refusal> {
 
 fn draw(surface: &mut Surface<'_>, poster: &Poster, regular: &Face, bold: &Face) -> Result<(), Refusal> {
     let block = |text, face, largest, smallest, height, fill| Block { text, face, largest, smallest, height, fill };
-    let name = block(&poster.name, bold, 50.0, 15.0, 178.0, ink());
-    let facts = block(&poster.facts, regular, 19.0, 10.0, 52.0, soft());
+    let name = block(&poster.name, bold, 50.0, 15.0, 168.0, ink());
+    let date = block(&poster.date, regular, 19.0, 10.0, 26.0, soft());
+    let place = block(&poster.place, regular, 19.0, 9.0, 44.0, soft());
     let mut top = MARGIN;
     top += name.draw(surface, top) + 8.0;
-    facts.draw(surface, top);
+    top += date.draw(surface, top);
+    place.draw(surface, top);
     // From here on everything stands where it always stands, however long the name is.
     top = 300.0;
     let (modules, across) = qr::modules(&poster.link)?;
@@ -252,7 +255,8 @@ mod tests {
     fn poster(name: &str) -> Poster {
         Poster {
             name: name.to_owned(),
-            facts: "20 June 2026 · Schloß Schönbrunn".to_owned(),
+            date: "20 June 2026".to_owned(),
+            place: "Schloß Schönbrunn".to_owned(),
             link: "https://picme.example/e/7k2m9011ab".to_owned(),
             code: "7k2m9-011ab".to_owned(),
             lines: ["Scan the code.", "Look into the camera.", "Your photos open."].map(str::to_owned),

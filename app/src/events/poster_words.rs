@@ -10,8 +10,8 @@ use crate::i18n::Locale;
 
 /// The words of a poster.
 pub struct PosterWords {
-    /// Date and place.
-    pub facts: String,
+    /// The day.
+    pub date: String,
     /// The code to be typed.
     pub code: String,
     /// What to do.
@@ -23,13 +23,9 @@ pub struct PosterWords {
 /// The words of an event's poster. A language that is not spoken here becomes the usual one.
 pub fn poster_words(language: &str, event: &Event) -> PosterWords {
     let locale = Locale::from_str(language).unwrap_or_default();
-    let mut facts = day(locale, event.date);
-    if !event.location.is_empty() {
-        facts = format!("{facts} · {}", event.location);
-    }
     let (first, second) = event.code.as_str().split_at(event.code.as_str().len() / 2);
     PosterWords {
-        facts,
+        date: day(locale, event.date),
         code: say!(locale, poster.code, code = format!("{first}-{second}")),
         lines: [say!(locale, poster.one), say!(locale, poster.two), say!(locale, poster.three)],
         language: locale.as_str(),

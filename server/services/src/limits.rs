@@ -32,7 +32,7 @@ pub(crate) struct WrongPins(Mutex<HashMap<(IpAddr, EventId), (Instant, u32)>>);
 impl WrongPins {
     /// Wrong tries in a minute: at this rate trying all of four digits takes eight hours.
     const MOST: u32 = 20;
-    const WHILE: Duration = Duration::from_secs(60);
+    const WHILE: Duration = Duration::from_mins(1);
 
     /// Counts a try as wrong until [`Self::was_right`] says otherwise; refuses it where there were too many.
     pub(crate) fn begin(&self, address: IpAddr, event: EventId) -> Result<(), Problem> {

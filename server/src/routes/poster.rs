@@ -31,7 +31,8 @@ pub(super) async fn poster(
     let words = poster_words(&query.lang, &found.event);
     let poster = Poster {
         name: found.event.name,
-        facts: words.facts,
+        date: words.date,
+        place: found.event.location,
         link: found.landing_url,
         code: words.code,
         lines: words.lines.map(str::to_owned),
