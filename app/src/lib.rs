@@ -11,6 +11,7 @@ pub mod assets;
 pub mod browser;
 pub mod error;
 pub mod events;
+pub mod find;
 pub mod gallery;
 pub mod home;
 pub mod landing;

@@ -9,7 +9,8 @@ use crate::account::{
     ForgotPage, GuestForgotPage, GuestRegisterPage, GuestResetPage, GuestSignInPage, GuestSignOutPage, GuestVerifyPage,
     RegisterPage, ResetPage, SignInPage, SignOutPage, VerifyPage,
 };
-use crate::events::{DashboardPage, NewEventPage, PhotosPage, SharePage};
+use crate::events::{DashboardPage, NewEventPage, PhotosPage, SettingsPage, SharePage};
+use crate::find::FindPage;
 use crate::gallery::{MyPage, PublicPage, ViewerPage};
 use crate::home::HomePage;
 use crate::i18n::I18nContextProvider;
@@ -32,6 +33,7 @@ pub fn App() -> impl IntoView {
                 <div class="on-the-way" class:is-routing=move || is_routing.get() aria-hidden="true"></div>
                 <FlatRoutes fallback=NotFoundPage transition=true>
                     <Route path=path!("/") view=HomePage ssr=SsrMode::Async />
+                    <Route path=path!("/events") view=FindPage ssr=SsrMode::Async />
                     <Route path=path!("/privacy") view=PrivacyPage ssr=SsrMode::Async />
                     <Route path=path!("/register") view=GuestRegisterPage ssr=SsrMode::Async />
                     <Route path=path!("/verify") view=GuestVerifyPage ssr=SsrMode::Async />
@@ -55,6 +57,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/admin/events/new") view=NewEventPage ssr=SsrMode::Async />
                     <Route path=path!("/admin/events/:id") view=PhotosPage ssr=SsrMode::Async />
                     <Route path=path!("/admin/events/:id/share") view=SharePage ssr=SsrMode::Async />
+                    <Route path=path!("/admin/events/:id/settings") view=SettingsPage ssr=SsrMode::Async />
                 </FlatRoutes>
             </Router>
         </I18nContextProvider>

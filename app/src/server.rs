@@ -62,7 +62,7 @@ fn set_status(status: StatusCode) {
 }
 
 /// Whether a browser sent a `<form>` by itself: it wants a page, our client wants JSON.
-fn is_plain_form() -> bool {
+pub fn is_plain_form() -> bool {
     use_context::<Parts>().is_some_and(|request| {
         let wants_page = request.headers.get(header::ACCEPT).and_then(|accept| accept.to_str().ok());
         request.method == Method::POST && wants_page.is_some_and(|accept| accept.contains("text/html"))

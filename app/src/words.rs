@@ -24,6 +24,11 @@ pub fn problem(i18n: Words, code: ProblemCode) -> &'static str {
         ProblemCode::CrossSite => say!(i18n, problems.codes.cross_site),
         ProblemCode::ScanRequired => say!(i18n, problems.codes.scan_required),
         ProblemCode::EventNotFound => say!(i18n, problems.codes.event_not_found),
+        ProblemCode::PinRequired => say!(i18n, problems.codes.pin_required),
+        ProblemCode::WrongPin => say!(i18n, problems.codes.wrong_pin),
+        ProblemCode::EventClosed => say!(i18n, problems.codes.event_closed),
+        ProblemCode::EditConflict => say!(i18n, problems.codes.edit_conflict),
+        ProblemCode::NotAPicture => say!(i18n, problems.codes.not_a_picture),
         ProblemCode::NotFound => say!(i18n, problems.codes.not_found),
         ProblemCode::MethodNotAllowed => say!(i18n, problems.codes.method_not_allowed),
         ProblemCode::TooLarge => say!(i18n, problems.codes.too_large),
@@ -48,6 +53,9 @@ pub fn field_problem(i18n: Words, code: FieldProblemCode) -> &'static str {
         FieldProblemCode::TooCommon => say!(i18n, problems.fields.too_common),
         FieldProblemCode::NotAnEmail => say!(i18n, problems.fields.not_an_email),
         FieldProblemCode::NotADate => say!(i18n, problems.fields.not_a_date),
+        FieldProblemCode::TooEarly => say!(i18n, problems.fields.too_early),
+        FieldProblemCode::NotAPin => say!(i18n, problems.fields.not_a_pin),
+        FieldProblemCode::NotTheName => say!(i18n, problems.fields.not_the_name),
     }
 }
 

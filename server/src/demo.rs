@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use domain::account::Credentials;
-use domain::event::EventDraft;
+use domain::event::{EventDraft, EventQuery};
 use domain::organizer::OrganizerRegistration;
 use domain::photo::PhotoKind;
 use domain::{Embedding, EventId, Problem};
@@ -149,7 +149,12 @@ fn alter(photo: &Pixels, part: Part, alteration: &Alteration) -> Result<Vec<u8>,
 pub async fn prepare(services: &Services, engine: &Engine, data: &Path, url: &str) -> Result<(), Failure> {
     let password = password(data)?;
     let caller = sign_in(services, &password).await?;
-    let event = match services.my_events(&caller).await?.into_iter().find(|event| event.event.name == EVENT) {
+    let event = match services
+        .my_events(&caller, &EventQuery::default())
+        .await?
+        .into_iter()
+        .find(|event| event.event.name == EVENT)
+    {
         Some(event) => event.event,
         None => fill(services, &caller, engine).await?,
     };
@@ -214,6 +219,7 @@ async fn fill(services: &Services, caller: &Caller, engine: &Engine) -> Result<d
         location: "The garden behind the house".to_owned(),
         date: "2026-06-20".to_owned(),
         category: "Party".to_owned(),
+        ..EventDraft::default()
     };
     let event = services.create_event(caller, draft).await?;
     let uploads = services.begin_upload(caller, event.id).await?;

@@ -8,6 +8,7 @@ pub mod demo;
 mod guard;
 mod lan;
 mod pages;
+mod poster;
 mod qr;
 mod refusal;
 pub mod routes;

@@ -20,6 +20,13 @@ fn code(text: &str) -> Result<QrCode, Refusal> {
     })
 }
 
+/// The modules of a code, row by row, true for dark; and how many stand in a row.
+pub(crate) fn modules(text: &str) -> Result<(Vec<bool>, usize), Refusal> {
+    let code = code(text)?;
+    let width = code.width();
+    Ok((code.into_colors().into_iter().map(|colour| colour == qrcode::Color::Dark).collect(), width))
+}
+
 pub(crate) fn png(text: &str) -> Result<Response, Refusal> {
     let picture = code(text)?.render::<Luma<u8>>().module_dimensions(MODULE, MODULE).build();
     let mut bytes = Vec::new();

@@ -1,6 +1,6 @@
 //! Problems as HTTP answers.
 
-use axum::extract::rejection::JsonRejection;
+use axum::extract::rejection::{JsonRejection, QueryRejection};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use domain::{Problem, ProblemCode};
@@ -27,6 +27,12 @@ impl From<JsonRejection> for Refusal {
             return ProblemCode::TooLarge.into();
         }
         // What the JSON reader says names the caller's own body, never anything of ours.
+        Self(Problem::new(ProblemCode::BadRequest).with_detail(rejection.body_text()))
+    }
+}
+
+impl From<QueryRejection> for Refusal {
+    fn from(rejection: QueryRejection) -> Self {
         Self(Problem::new(ProblemCode::BadRequest).with_detail(rejection.body_text()))
     }
 }

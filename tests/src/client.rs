@@ -125,6 +125,25 @@ impl Client {
         Answer::read(self.request(Method::POST, &path).multipart(form)).await
     }
 
+    /// Sends a file as the only field of a form.
+    pub async fn send_file(&self, method: Method, path: &str, bytes: &[u8]) -> Answer {
+        let form = Form::new().part("thumbnail", Part::bytes(bytes.to_vec()).file_name("a file"));
+        Answer::read(self.request(method, path).multipart(form)).await
+    }
+
+    pub async fn put(&self, path: &str, body: &impl Serialize) -> Answer {
+        Answer::read(self.request(Method::PUT, path).json(body)).await
+    }
+
+    /// Changes some fields of an event to what the JSON says.
+    pub async fn edit(&self, event: &Event, changes: serde_json::Value) -> Event {
+        let path = format!("/api/events/{}", event.id);
+        let now: Event = self.get(&path).await.json(StatusCode::OK);
+        let mut body = edit_of(&now);
+        body.as_object_mut().unwrap().extend(changes.as_object().unwrap().clone());
+        self.put(&path, &body).await.json(StatusCode::OK)
+    }
+
     pub async fn offer(&self, event: &Event) -> ScanOffer {
         self.get(&format!("/api/events/{}/scan", event.code)).await.json(StatusCode::OK)
     }
@@ -134,6 +153,20 @@ impl Client {
         let offer = self.offer(event).await;
         self.post("/recognize", &request(&offer, frames)).await
     }
+}
+
+/// An edit of an event that changes nothing.
+pub fn edit_of(event: &Event) -> serde_json::Value {
+    json!({
+        "version": event.version,
+        "name": event.name,
+        "date": event.date.to_string(),
+        "location": event.location,
+        "category": event.category,
+        "listed": event.listed,
+        "downloads": event.downloads,
+        "camera_only": event.camera_only,
+    })
 }
 
 /// The request of a scan, as the page sends it.

@@ -10,8 +10,8 @@ pub mod photos;
 pub mod postgres;
 pub mod queries;
 pub mod seed;
-pub mod statements;
 pub mod smtp;
+pub mod statements;
 pub mod world;
 
 pub use client::Client;

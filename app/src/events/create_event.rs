@@ -8,7 +8,7 @@ pub async fn create_event(name: String, date: String, location: String, category
     use crate::server::{caller, refuse, see_other, services};
     use domain::event::EventDraft;
 
-    let draft = EventDraft { name, location, date, category };
+    let draft = EventDraft { name, location, date, category, ..EventDraft::default() };
     let event = services().create_event(&caller(), draft).await.map_err(refuse)?;
     see_other(&format!("/admin/events/{}", event.id));
     Ok(())

@@ -1,31 +1,38 @@
 //! `/admin`: the organizer's events.
 
-use domain::event::OrganizerEvent;
+use domain::event::{EventList, EventQuery, OrganizerEvent};
 use leptos::prelude::*;
 use leptos_i18n::tu_string as say;
+use leptos_router::hooks::use_query_map;
 
 use super::read_my_events::read_my_events;
+use crate::find::{EventFilter, address_of, query_of};
 use crate::i18n::use_i18n;
 use crate::landing::Cover;
-use crate::layout::{Empty, Frame, Header, PageTitle, loaded};
+use crate::layout::{Empty, Frame, Header, PageTitle, Pager, Pages, loaded};
 use crate::words;
+
+const BASE: &str = "/admin";
 
 /// `/admin`.
 #[component]
 pub fn DashboardPage() -> impl IntoView {
-    let events = Resource::new(|| (), |()| read_my_events());
-    loaded(events, |events| view! { <ShowEvents events /> })
+    let params = use_query_map();
+    let query = Memo::new(move |_| query_of(&params.read()));
+    let events = Resource::new(move || query.get(), read_my_events);
+    loaded(events, move |list| view! { <ShowEvents list query=query.get_untracked() /> })
 }
 
 #[component]
-fn ShowEvents(events: Vec<OrganizerEvent>) -> impl IntoView {
+fn ShowEvents(list: EventList<OrganizerEvent>, query: EventQuery) -> impl IntoView {
     let i18n = use_i18n();
+    let EventList { events, categories } = list;
     let new_event = view! {
         <a class="button" href="/admin/events/new">
             {say!(i18n, events.dashboard.create)}
         </a>
     };
-    if events.is_empty() {
+    if events.total == 0 && !query.is_narrow() {
         return view! {
             <PageTitle page=say!(i18n, events.dashboard.page) />
             <Frame header=Header::Organizer class="narrow">
@@ -36,7 +43,17 @@ fn ShowEvents(events: Vec<OrganizerEvent>) -> impl IntoView {
         }
         .into_any();
     }
-    let cards = events.into_iter().map(|event| view! { <EventCard event /> });
+    let pages = Pages::from(&events);
+    let base = address_of(BASE, &query);
+    let none = (events.total == 0).then(|| {
+        view! {
+            <section class="empty">
+                <h2>{say!(i18n, find.none_title)}</h2>
+                <p>{say!(i18n, find.none_text)}</p>
+            </section>
+        }
+    });
+    let cards = events.items.into_iter().map(|event| view! { <EventCard event /> });
     view! {
         <PageTitle page=say!(i18n, events.dashboard.page) />
         <Frame header=Header::Organizer class="dashboard">
@@ -44,7 +61,10 @@ fn ShowEvents(events: Vec<OrganizerEvent>) -> impl IntoView {
                 <h1>{say!(i18n, events.dashboard.title)}</h1>
                 {new_event}
             </div>
+            <EventFilter base=BASE query categories />
+            {none}
             <ul class="event-cards">{cards.collect_view()}</ul>
+            <Pager pages base />
         </Frame>
     }
     .into_any()
@@ -77,7 +97,7 @@ fn EventCard(event: OrganizerEvent) -> impl IntoView {
     view! {
         <li>
             <a class="event-card" href=format!("/admin/events/{}", event.id)>
-                <Cover event=event.clone() />
+                <Cover event=event.clone() sizes="(max-width: 40rem) 100vw, 24rem" />
                 <div class="event-card-text">
                     <h2>{event.name}</h2>
                     <p>

@@ -15,6 +15,8 @@ pub enum Tab {
     Photos,
     /// How guests get in.
     Share,
+    /// What it says of itself and lets guests do.
+    Settings,
 }
 
 /// An event's name and tabs, above one of its parts.
@@ -33,6 +35,7 @@ pub fn EventFrame(
     let title = match tab {
         Tab::Photos => say!(i18n, events.photos.page, event = event.name.clone()),
         Tab::Share => say!(i18n, events.share.page, event = event.name.clone()),
+        Tab::Settings => say!(i18n, settings.page, event = event.name.clone()),
     };
     view! {
         <PageTitle page=title />
@@ -50,6 +53,9 @@ pub fn EventFrame(
                 </a>
                 <a href=format!("{home}/share") aria-current=current(Tab::Share)>
                     {say!(i18n, events.tabs.share)}
+                </a>
+                <a href=format!("{home}/settings") aria-current=current(Tab::Settings)>
+                    {say!(i18n, settings.tab)}
                 </a>
             </nav>
             {children()}

@@ -1,5 +1,6 @@
 //! `/admin/events/new`.
 
+use domain::event::EventQuery;
 use leptos::form::ActionForm;
 use leptos::prelude::*;
 use leptos_i18n::tu_string as say;
@@ -12,7 +13,8 @@ use crate::layout::{Field, FieldKind, FormErrors, FormProblem, Frame, Header, Pa
 /// `/admin/events/new`. Reads the events only to send away who is not signed in before anything is filled in.
 #[component]
 pub fn NewEventPage() -> impl IntoView {
-    let signed_in = Resource::new(|| (), |()| read_my_events());
+    let signed_in =
+        Resource::new(|| (), |()| read_my_events(EventQuery { per_page: Some(1), ..EventQuery::default() }));
     loaded(signed_in, |_| view! { <NewEventForm /> })
 }
 

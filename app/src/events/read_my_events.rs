@@ -1,12 +1,12 @@
-use domain::event::OrganizerEvent;
+use domain::event::{EventList, EventQuery, OrganizerEvent};
 use leptos::prelude::*;
 
 use crate::error::AppError;
 
-/// The events of the organizer who is signed in.
+/// A page of the events of the organizer who is signed in.
 #[server(prefix = "/api/fn", endpoint = "my_events")]
-pub async fn read_my_events() -> Result<Vec<OrganizerEvent>, AppError> {
+pub async fn read_my_events(#[server(default)] query: EventQuery) -> Result<EventList<OrganizerEvent>, AppError> {
     use crate::server::{caller, refuse, services};
 
-    services().my_events(&caller()).await.map_err(refuse)
+    services().my_event_list(&caller(), &query).await.map_err(refuse)
 }

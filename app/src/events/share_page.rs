@@ -3,7 +3,7 @@
 use domain::event::Event;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_i18n::tu_string as say;
+use leptos_i18n::{Locale as _, tu_string as say};
 use leptos_router::hooks::use_params_map;
 use web_sys::HtmlInputElement;
 
@@ -32,7 +32,11 @@ fn Share(event: Event, link: String) -> impl IntoView {
     let i18n = use_i18n();
     let landing = format!("/e/{}", event.code);
     let code = in_two(event.code.as_str());
-    let png = event.qr_code;
+    let (pin, listed) = (event.pin, event.listed);
+    let settings = format!("/admin/events/{}/settings", event.id);
+    let language = i18n.get_locale_untracked().as_str();
+    let poster = |size: &str| format!("/api/admin/events/{}/poster?size={size}&lang={language}", event.id);
+    let png = event.qr_code.clone();
     let svg = format!("{png}?format=svg");
     view! {
         <section class="share">
@@ -55,8 +59,21 @@ fn Share(event: Event, link: String) -> impl IntoView {
                         {say!(i18n, events.share.preview)}
                     </a>
                 </p>
+                <DoorState pin listed settings />
                 <p class="fine">{say!(i18n, events.share.who_sees)}</p>
+                <h3>{say!(i18n, poster.title)}</h3>
+                <p>{say!(i18n, poster.text)}</p>
                 <ul class="plain-list">
+                    <li>
+                        <a href=poster("a4") target="_blank">
+                            {say!(i18n, poster.a4)}
+                        </a>
+                    </li>
+                    <li>
+                        <a href=poster("a6") target="_blank">
+                            {say!(i18n, poster.a6)}
+                        </a>
+                    </li>
                     <li>
                         <a href=png download="qr-code.png">
                             {say!(i18n, events.share.png)}
@@ -70,6 +87,21 @@ fn Share(event: Event, link: String) -> impl IntoView {
                 </ul>
             </div>
         </section>
+    }
+}
+
+/// What guests need to get in, beside the link.
+#[component]
+fn DoorState(pin: bool, listed: bool, settings: String) -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
+        <div class="door-state">
+            <p>{if pin { say!(i18n, poster.pin_set) } else { say!(i18n, poster.pin_none) }}</p>
+            <p>{if listed { say!(i18n, poster.listed) } else { say!(i18n, poster.unlisted) }}</p>
+            <p>
+                <a href=settings>{say!(i18n, poster.settings)}</a>
+            </p>
+        </div>
     }
 }
 

@@ -38,6 +38,24 @@ pub fn HomePage() -> impl IntoView {
                     </p>
                 </section>
             </div>
+            <section class="find-event" aria-labelledby="find-title">
+                <h2 id="find-title">{say!(i18n, find.home_title)}</h2>
+                <p>{say!(i18n, find.home_text)}</p>
+                <form class="find-form" role="search" method="get" action="/events">
+                    <div class="field">
+                        <label for="q">{say!(i18n, find.q)} <small>{say!(i18n, find.q_hint)}</small></label>
+                        <input id="q" name="q" type="search" maxlength="200" autocomplete="off" />
+                    </div>
+                    <p class="actions">
+                        <button class="button quiet" type="submit">
+                            {say!(i18n, find.submit)}
+                        </button>
+                        <a class="button plain" href="/events">
+                            {say!(i18n, find.home_all)}
+                        </a>
+                    </p>
+                </form>
+            </section>
             <section class="how">
                 <h2>{say!(i18n, home.how.title)}</h2>
                 <ol>

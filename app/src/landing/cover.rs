@@ -1,6 +1,6 @@
 //! The picture behind an event's name.
 
-use domain::event::Event;
+use domain::event::{CoverSize, Event};
 use leptos::prelude::*;
 
 /// How many palettes `style/cover.css` has for events without a picture.
@@ -11,9 +11,16 @@ const PALETTES: u8 = 6;
 pub fn Cover(
     /// Whose cover.
     event: Event,
+    /// How wide it is shown, as `sizes` of an image says it.
+    #[prop(default = "100vw")]
+    sizes: &'static str,
 ) -> impl IntoView {
     match event.cover_thumbnail {
-        Some(address) => view! { <img class="cover" src=address alt="" /> }.into_any(),
+        Some(large) => {
+            let small = large.replace(CoverSize::Large.as_str(), CoverSize::Small.as_str());
+            let both = format!("{small} {}w, {large} {}w", CoverSize::Small.width(), CoverSize::Large.width());
+            view! { <img class="cover" src=large srcset=both sizes=sizes alt="" /> }.into_any()
+        }
         None => {
             view! { <div class="cover generated" data-palette=palette(event.code.as_str()) aria-hidden="true"></div> }
                 .into_any()

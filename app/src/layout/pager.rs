@@ -27,15 +27,17 @@ impl<T> From<&Page<T>> for Pages {
 pub fn Pager(
     /// Where this page stands.
     pages: Pages,
-    /// The address of the list, to which `?page=` is added.
+    /// The address of the list, to which `page=` is added.
     base: String,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let Pages { page, pages } = pages;
+    // A list with a filter has it in its address.
+    let joint = if base.contains('?') { '&' } else { '?' };
     let link = move |to: u64, rel: &'static str, text: &'static str| {
         (1..=pages).contains(&to).then(|| {
             view! {
-                <a class="button quiet" rel=rel href=format!("{base}?page={to}")>
+                <a class="button quiet" rel=rel href=format!("{base}{joint}page={to}")>
                     {text}
                 </a>
             }

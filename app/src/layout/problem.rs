@@ -11,7 +11,7 @@ use crate::account::sign_in_first;
 use crate::error::AppError;
 use crate::gallery::ScanFirst;
 use crate::i18n::use_i18n;
-use crate::landing::OpenEvent;
+use crate::landing::{ClosedDoor, OpenEvent, PinDoor};
 use crate::words;
 
 /// Stands where a page would be: says what is wrong and what to do.
@@ -26,6 +26,8 @@ pub fn ProblemPage(
             view! { <Redirect path=sign_in_first(&here) /> }.into_any()
         }
         ProblemCode::EventNotFound => view! { <OpenEvent unknown=true /> }.into_any(),
+        ProblemCode::PinRequired => view! { <PinDoor /> }.into_any(),
+        ProblemCode::EventClosed => view! { <ClosedDoor opens_at=error.0.opens_at /> }.into_any(),
         ProblemCode::ScanRequired => view! { <ScanFirst /> }.into_any(),
         ProblemCode::NotFound => view! { <NotFoundPage /> }.into_any(),
         code => view! { <OtherProblem code /> }.into_any(),

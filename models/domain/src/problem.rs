@@ -3,6 +3,7 @@
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
+use time::OffsetDateTime;
 
 macro_rules! codes {
     ($($(#[$doc:meta])* $variant:ident = $text:literal, $status:literal, $title:literal;)+) => {
@@ -53,6 +54,16 @@ codes! {
     ScanRequired = "scan_required", 403, "Scan your face first: then your photos open.";
     /// No event with this code or id.
     EventNotFound = "event_not_found", 404, "There is no event with this code. Check the letters on the poster.";
+    /// The event asks for a PIN that this session has not given.
+    PinRequired = "pin_required", 401, "This event asks for a PIN.";
+    /// Not the event's PIN.
+    WrongPin = "wrong_pin", 401, "That is not the PIN of this event.";
+    /// Before its first day or after its last one.
+    EventClosed = "event_closed", 403, "This event is not open now.";
+    /// Somebody else has changed the event since it was read.
+    EditConflict = "edit_conflict", 409, "Somebody else has changed this event in the meantime. Read it again, then save.";
+    /// Not a JPEG, PNG or WebP by its content, or damaged.
+    NotAPicture = "not_a_picture", 422, "This is not a JPEG, PNG or WebP picture.";
     /// No page or route.
     NotFound = "not_found", 404, "There is nothing at this address.";
     /// The route exists for another method.
@@ -94,6 +105,9 @@ pub struct Problem {
     /// Which fields, when the code is `invalid_fields`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub fields: Vec<FieldProblem>,
+    /// When it opens, when the code is `event_closed` and it has not been open yet.
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "time::serde::rfc3339::option")]
+    pub opens_at: Option<OffsetDateTime>,
 }
 
 /// What is wrong with one field.
@@ -121,12 +135,25 @@ pub enum FieldProblemCode {
     NotAnEmail,
     /// Not a date.
     NotADate,
+    /// Before the date that it has to come after.
+    TooEarly,
+    /// Not 4 to 8 digits.
+    NotAPin,
+    /// Not the name that was asked for.
+    NotTheName,
 }
 
 impl Problem {
     /// The problem of a code, in its own words.
     pub fn new(code: ProblemCode) -> Self {
-        Self { code, title: code.title().to_owned(), status: code.status(), detail: None, fields: Vec::new() }
+        Self {
+            code,
+            title: code.title().to_owned(),
+            status: code.status(),
+            detail: None,
+            fields: Vec::new(),
+            opens_at: None,
+        }
     }
 
     /// Adds what is special about this case.

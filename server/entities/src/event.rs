@@ -3,7 +3,7 @@
 use sea_orm::entity::prelude::*;
 
 use domain::{AccountId, EventCode, EventId, EventRef, OrganizationId};
-use sea_orm::QueryFilter;
+use sea_orm::{Condition, QueryFilter};
 use time::{Date, OffsetDateTime};
 
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
@@ -21,6 +21,15 @@ pub struct Model {
     pub secret: Vec<u8>,
     pub version: i64,
     pub created_at: OffsetDateTime,
+    pub listed: bool,
+    pub pin_hash: Option<String>,
+    pub opens_at: Option<OffsetDateTime>,
+    pub closes_at: Option<OffsetDateTime>,
+    pub downloads: bool,
+    pub camera_only: bool,
+    pub cover_version: i64,
+    pub edit_version: i64,
+    pub search: String,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
@@ -45,6 +54,14 @@ impl Entity {
     /// The events of one organization.
     pub fn of(organization: OrganizationId) -> Select<Self> {
         Self::find().filter(Column::OrganizationId.eq(organization))
+    }
+
+    /// The events on the public list that are open at this moment.
+    pub fn on_the_list(now: OffsetDateTime) -> Select<Self> {
+        Self::find()
+            .filter(Column::Listed.eq(true))
+            .filter(Condition::any().add(Column::OpensAt.is_null()).add(Column::OpensAt.lte(now)))
+            .filter(Condition::any().add(Column::ClosesAt.is_null()).add(Column::ClosesAt.gt(now)))
     }
 
     /// The event that an address names, whoever asks.

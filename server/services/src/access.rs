@@ -37,18 +37,35 @@ pub enum Asset {
     MaybeCrop,
 }
 
+/// Whether guests may have an event's originals.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Downloads {
+    /// Those they are in.
+    On,
+    /// None, on no route.
+    Off,
+}
+
 /// The table "Who sees which picture".
 ///
 /// Whoever is not certain and not a member gets public kinds, watermarked, and nothing of the others; a *maybe*
-/// adds the crop of that one face and no more.
-pub const fn may_see(viewer: Viewer, kind: PhotoKind, asset: Asset) -> bool {
+/// adds the crop of that one face and no more. Where downloads are off, no guest gets an original.
+pub const fn may_see(viewer: Viewer, kind: PhotoKind, asset: Asset, downloads: Downloads) -> bool {
     use Viewer::{Certain, Maybe, Member, Outside, PastDoor};
     match (viewer, asset) {
+        (Certain, Asset::Rendition(Rendition::Original)) => matches!(downloads, Downloads::On),
         (Outside, _)
         | (PastDoor, Asset::MaybeCrop)
         | (PastDoor | Maybe, Asset::Rendition(Rendition::Thumb | Rendition::View | Rendition::Original)) => false,
         (Member | Certain, _) | (Maybe, Asset::MaybeCrop) => true,
         (PastDoor | Maybe, Asset::Rendition(Rendition::PublicThumb | Rendition::PublicView)) => kind.is_public(),
+    }
+}
+
+impl Downloads {
+    /// As an event's switch says.
+    pub const fn of(allowed: bool) -> Self {
+        if allowed { Self::On } else { Self::Off }
     }
 }
 
@@ -104,35 +121,39 @@ mod tests {
         Asset::MaybeCrop,
     ];
 
-    /// The table of `ARCHITECTURE.md`, cell by cell: one letter per asset, in the order of `ASSETS`.
-    const TABLE: [(Viewer, PhotoKind, &str); 20] = [
-        (Viewer::Outside, PhotoKind::Group, "------"),
-        (Viewer::Outside, PhotoKind::Scenery, "------"),
-        (Viewer::Outside, PhotoKind::Individual, "------"),
-        (Viewer::Outside, PhotoKind::Unsure, "------"),
-        (Viewer::PastDoor, PhotoKind::Group, "yy----"),
-        (Viewer::PastDoor, PhotoKind::Scenery, "yy----"),
-        (Viewer::PastDoor, PhotoKind::Individual, "------"),
-        (Viewer::PastDoor, PhotoKind::Unsure, "------"),
-        (Viewer::Certain, PhotoKind::Group, "yyyyyy"),
-        (Viewer::Certain, PhotoKind::Scenery, "yyyyyy"),
-        (Viewer::Certain, PhotoKind::Individual, "yyyyyy"),
-        (Viewer::Certain, PhotoKind::Unsure, "yyyyyy"),
-        (Viewer::Maybe, PhotoKind::Group, "yy---y"),
-        (Viewer::Maybe, PhotoKind::Scenery, "yy---y"),
-        (Viewer::Maybe, PhotoKind::Individual, "-----y"),
-        (Viewer::Maybe, PhotoKind::Unsure, "-----y"),
-        (Viewer::Member, PhotoKind::Group, "yyyyyy"),
-        (Viewer::Member, PhotoKind::Scenery, "yyyyyy"),
-        (Viewer::Member, PhotoKind::Individual, "yyyyyy"),
-        (Viewer::Member, PhotoKind::Unsure, "yyyyyy"),
+    /// The table of `ARCHITECTURE.md`, cell by cell: one letter per asset, in the order of `ASSETS`; with
+    /// downloads on, then with downloads off.
+    const TABLE: [(Viewer, PhotoKind, &str, &str); 20] = [
+        (Viewer::Outside, PhotoKind::Group, "------", "------"),
+        (Viewer::Outside, PhotoKind::Scenery, "------", "------"),
+        (Viewer::Outside, PhotoKind::Individual, "------", "------"),
+        (Viewer::Outside, PhotoKind::Unsure, "------", "------"),
+        (Viewer::PastDoor, PhotoKind::Group, "yy----", "yy----"),
+        (Viewer::PastDoor, PhotoKind::Scenery, "yy----", "yy----"),
+        (Viewer::PastDoor, PhotoKind::Individual, "------", "------"),
+        (Viewer::PastDoor, PhotoKind::Unsure, "------", "------"),
+        (Viewer::Certain, PhotoKind::Group, "yyyyyy", "yyyy-y"),
+        (Viewer::Certain, PhotoKind::Scenery, "yyyyyy", "yyyy-y"),
+        (Viewer::Certain, PhotoKind::Individual, "yyyyyy", "yyyy-y"),
+        (Viewer::Certain, PhotoKind::Unsure, "yyyyyy", "yyyy-y"),
+        (Viewer::Maybe, PhotoKind::Group, "yy---y", "yy---y"),
+        (Viewer::Maybe, PhotoKind::Scenery, "yy---y", "yy---y"),
+        (Viewer::Maybe, PhotoKind::Individual, "-----y", "-----y"),
+        (Viewer::Maybe, PhotoKind::Unsure, "-----y", "-----y"),
+        (Viewer::Member, PhotoKind::Group, "yyyyyy", "yyyyyy"),
+        (Viewer::Member, PhotoKind::Scenery, "yyyyyy", "yyyyyy"),
+        (Viewer::Member, PhotoKind::Individual, "yyyyyy", "yyyyyy"),
+        (Viewer::Member, PhotoKind::Unsure, "yyyyyy", "yyyyyy"),
     ];
 
     #[test]
     fn every_cell_is_as_the_table_says() {
-        for (viewer, kind, cells) in TABLE {
-            for (asset, cell) in ASSETS.into_iter().zip(cells.chars()) {
-                assert_eq!(may_see(viewer, kind, asset), cell == 'y', "{viewer:?} · {kind:?} · {asset:?}");
+        for (viewer, kind, on, off) in TABLE {
+            for (downloads, cells) in [(Downloads::On, on), (Downloads::Off, off)] {
+                for (asset, cell) in ASSETS.into_iter().zip(cells.chars()) {
+                    let seen = may_see(viewer, kind, asset, downloads);
+                    assert_eq!(seen, cell == 'y', "{viewer:?} · {kind:?} · {asset:?} · downloads {downloads:?}");
+                }
             }
         }
     }

@@ -12,6 +12,7 @@ use tower_sessions_core::Session;
 use uuid::Uuid;
 
 use crate::accounts::Role;
+use crate::events::PassedDoor;
 use crate::fault::OrInternal;
 use crate::{DatabaseSessions, Services};
 
@@ -43,6 +44,7 @@ mod key {
     pub(super) const AWAITED: &str = "awaited";
     pub(super) const VISIT: &str = "visit";
     pub(super) const GRANTS: &str = "grants";
+    pub(super) const DOORS: &str = "doors";
 }
 
 #[derive(Clone, Copy, Serialize, Deserialize)]
@@ -180,6 +182,19 @@ impl Caller {
         let mut grants = self.grants().await?;
         grants.retain(|held| held.event != event);
         self.session.insert(key::GRANTS, grants).await.or_internal()
+    }
+
+    /// The doors this session has passed with a PIN.
+    pub(crate) async fn doors(&self) -> Result<Vec<PassedDoor>, Problem> {
+        Ok(self.session.get(key::DOORS).await.or_internal()?.unwrap_or_default())
+    }
+
+    /// Notes that this session has given an event's PIN.
+    pub(crate) async fn hold_door(&self, door: PassedDoor) -> Result<(), Problem> {
+        let mut doors = self.doors().await?;
+        doors.retain(|held| held.event != door.event);
+        doors.push(door);
+        self.session.insert(key::DOORS, doors).await.or_internal()
     }
 
     async fn grants(&self) -> Result<Vec<SessionGrant>, Problem> {

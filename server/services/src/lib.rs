@@ -26,6 +26,7 @@ use domain::{EventId, ModelId};
 pub use accounts::Role;
 pub use caller::{Caller, Identity};
 pub use database::{OpenError, migrate, open_database};
+pub use events::COVER_BYTES;
 pub use photos::picture::{Picture, PictureAddress};
 pub use photos::upload::{Acknowledged, UploadLimits, Uploads};
 pub use scans::CONSENT_VERSION;

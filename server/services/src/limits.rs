@@ -3,12 +3,14 @@
 //! Guests of one event share the venue's network address, so limits by address are generous where guests
 //! meet them; what must be strict is limited by visit or by account.
 
+use std::collections::HashMap;
 use std::hash::Hash;
 use std::net::IpAddr;
 use std::num::NonZeroU32;
-use std::time::Duration;
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
-use domain::{Problem, ProblemCode};
+use domain::{EventId, Problem, ProblemCode};
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 use uuid::Uuid;
 
@@ -24,6 +26,44 @@ pub(crate) struct Limits {
     offer_by_visit: DefaultKeyedRateLimiter<Uuid>,
     scan_by_address: DefaultKeyedRateLimiter<IpAddr>,
     scan_by_visit: DefaultKeyedRateLimiter<Uuid>,
+    pub(crate) wrong_pins: WrongPins,
+}
+
+/// Wrong PINs by address and event. Right ones cost nothing: a whole party types the same PIN behind one address.
+#[derive(Default)]
+pub(crate) struct WrongPins(Mutex<HashMap<(IpAddr, EventId), (Instant, u32)>>);
+
+impl WrongPins {
+    /// Wrong tries in a minute: at this rate trying all of four digits takes eight hours.
+    const MOST: u32 = 20;
+    const WHILE: Duration = Duration::from_mins(1);
+
+    /// Counts a try as wrong until [`Self::was_right`] says otherwise; refuses it where there were too many.
+    pub(crate) fn begin(&self, address: IpAddr, event: EventId) -> Result<(), Problem> {
+        let mut tries = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let (since, count) = tries.entry((address, event)).or_insert_with(|| (Instant::now(), 0));
+        if since.elapsed() >= Self::WHILE {
+            (*since, *count) = (Instant::now(), 0);
+        }
+        if *count >= Self::MOST {
+            return Err(ProblemCode::RateLimited.into());
+        }
+        *count += 1;
+        Ok(())
+    }
+
+    /// Takes back a try that was right.
+    pub(crate) fn was_right(&self, address: IpAddr, event: EventId) {
+        let mut tries = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, count)) = tries.get_mut(&(address, event)) {
+            *count = count.saturating_sub(1);
+        }
+    }
+
+    fn sweep(&self) {
+        let mut tries = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        tries.retain(|_, (since, _)| since.elapsed() < Self::WHILE);
+    }
 }
 
 impl Limits {
@@ -40,6 +80,7 @@ impl Limits {
             offer_by_visit: per_minute(30),
             scan_by_address: per_minute(300),
             scan_by_visit: per_minute(12),
+            wrong_pins: WrongPins::default(),
         }
     }
 
@@ -87,6 +128,7 @@ impl Limits {
         self.offer_by_visit.retain_recent();
         self.scan_by_address.retain_recent();
         self.scan_by_visit.retain_recent();
+        self.wrong_pins.sweep();
     }
 }
 
@@ -109,6 +151,18 @@ fn check<K: Hash + Eq + Clone>(limiter: &DefaultKeyedRateLimiter<K>, key: &K) ->
 mod tests {
     use super::*;
     use std::net::Ipv4Addr;
+
+    #[test]
+    fn wrong_pins_are_counted_and_right_ones_are_not() {
+        let (limits, venue, event) = (Limits::new(), IpAddr::V4(Ipv4Addr::LOCALHOST), EventId::new());
+        for _ in 0..200 {
+            assert_eq!(limits.wrong_pins.begin(venue, event), Ok(()));
+            limits.wrong_pins.was_right(venue, event);
+        }
+        let refused = (0..30).filter(|_| limits.wrong_pins.begin(venue, event).is_err()).count();
+        assert_eq!(refused, 10);
+        assert_eq!(limits.wrong_pins.begin(venue, EventId::new()), Ok(()), "another event");
+    }
 
     #[test]
     fn one_visit_is_stopped_and_its_neighbours_are_not() {

@@ -1,13 +1,13 @@
 //! Events and their photos as JSON.
 
 use axum::Json;
-use axum::extract::{FromRequest, Path, Query, State};
+use axum::extract::{FromRequest, FromRequestParts, Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use domain::event::{Event, EventDraft, OrganizerEvent, Page};
+use domain::event::{DoorKey, Event, EventDraft, EventEdit, EventQuery, OrganizerEvent, Page};
 use domain::photo::{AdminPhoto, Photo};
 use domain::{EventId, EventRef, PhotoId, ProblemCode};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use services::Services;
 
 use crate::guard::By;
@@ -18,6 +18,11 @@ use crate::refusal::Refusal;
 #[derive(FromRequest)]
 #[from_request(via(Json), rejection(Refusal))]
 pub(super) struct Body<T>(pub(super) T);
+
+/// What stands behind the question mark; what cannot be read is a problem.
+#[derive(FromRequestParts)]
+#[from_request(via(Query), rejection(Refusal))]
+pub(super) struct Asked<T>(pub(super) T);
 
 /// Which page of a list.
 #[derive(Deserialize)]
@@ -58,11 +63,44 @@ pub(super) async fn show(
     Ok(Json(services.event(&caller, event_ref(&event)?).await?))
 }
 
+/// `GET /api/events`: the public list.
+pub(super) async fn list(
+    State(services): State<Services>,
+    By(caller): By,
+    Asked(query): Asked<EventQuery>,
+) -> Result<Json<Page<Event>>, Refusal> {
+    Ok(Json(services.listed_events(&caller, &query).await?))
+}
+
+/// `POST …/door`: the PIN.
+pub(super) async fn door(
+    State(services): State<Services>,
+    By(caller): By,
+    Path(event): Path<String>,
+    Body(key): Body<DoorKey>,
+) -> Result<StatusCode, Refusal> {
+    services.pass_door(&caller, event_ref(&event)?, key).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// The organizer's events: all of them, or the page that was asked for.
+#[derive(Serialize)]
+#[serde(untagged)]
+pub(super) enum Mine {
+    All(Vec<OrganizerEvent>),
+    Page(Page<OrganizerEvent>),
+}
+
 pub(super) async fn mine(
     State(services): State<Services>,
     By(caller): By,
-) -> Result<Json<Vec<OrganizerEvent>>, Refusal> {
-    Ok(Json(services.my_events(&caller).await?))
+    Asked(query): Asked<EventQuery>,
+) -> Result<Json<Mine>, Refusal> {
+    Ok(Json(if query.page.is_none() && query.per_page.is_none() {
+        Mine::All(services.my_events(&caller, &query).await?)
+    } else {
+        Mine::Page(services.my_event_page(&caller, &query).await?)
+    }))
 }
 
 pub(super) async fn create(
@@ -77,9 +115,9 @@ pub(super) async fn update(
     State(services): State<Services>,
     By(caller): By,
     Path(event): Path<String>,
-    Body(draft): Body<EventDraft>,
+    Body(edit): Body<EventEdit>,
 ) -> Result<Json<Event>, Refusal> {
-    Ok(Json(services.update_event(&caller, event_id(&event)?, draft).await?))
+    Ok(Json(services.update_event(&caller, event_id(&event)?, edit).await?))
 }
 
 pub(super) async fn remove(

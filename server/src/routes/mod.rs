@@ -2,10 +2,12 @@
 //! not compile, and a route that is not in the table does not exist.
 
 mod admin;
+mod covers;
 mod events;
 mod guests;
 mod health;
 mod pictures;
+mod poster;
 mod progress;
 mod scan;
 mod table;
@@ -120,7 +122,8 @@ pub fn router(state: AppState, sessions: SessionManagerLayer<DatabaseSessions>) 
 
 /// Programs get a problem, people a page.
 async fn not_found(state: axum::extract::State<AppState>, by: guard::By, request: Request) -> axum::response::Response {
-    let for_programs = ["/api/", "/photos/", "/faces/"].iter().any(|prefix| request.uri().path().starts_with(prefix));
+    let for_programs =
+        ["/api/", "/photos/", "/faces/", "/covers/"].iter().any(|prefix| request.uri().path().starts_with(prefix));
     if for_programs || request.method() != Method::GET {
         return Refusal::from(ProblemCode::NotFound).into_response();
     }

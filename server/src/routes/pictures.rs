@@ -50,7 +50,7 @@ fn read_address(code: &str, photo: &str, version: &str, rendition: &str) -> Opti
     })
 }
 
-fn send(picture: Picture, caching: HeaderValue, tag: &str, request: &HeaderMap) -> Response {
+pub(super) fn send(picture: Picture, caching: HeaderValue, tag: &str, request: &HeaderMap) -> Response {
     let mut headers = HeaderMap::new();
     headers.insert(header::CACHE_CONTROL, caching);
     if let Ok(tag) = HeaderValue::from_str(tag) {

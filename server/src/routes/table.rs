@@ -1,10 +1,10 @@
 //! The table.
 
 use axum::http::Method;
-use axum::routing::{delete, get, post, put};
+use axum::routing::{MethodFilter, delete, get, post, put};
 
 use super::Audience::{EventMember, Everyone, Guest, Organizer, Scanned};
-use super::{Route, admin, events, guests, health, pictures, progress, scan, upload};
+use super::{Route, admin, covers, events, guests, health, pictures, poster, progress, scan, upload};
 
 /// Every route of the server but the site's own files, which are the same for everyone.
 pub fn table() -> Vec<Route> {
@@ -40,7 +40,12 @@ pub fn table() -> Vec<Route> {
         Route::rest(GET, "/api/admin/events/{event}/progress", EventMember, get(progress::stream)),
         Route::rest(DELETE, "/api/admin/events/{event}/photos/{photo}", EventMember, delete(events::remove_photo)),
         Route::rest(POST, "/api/admin/events/{event}/photos/{photo}/retry", EventMember, post(events::retry_photo)),
+        Route::rest(POST, "/api/admin/events/{event}/thumbnail", EventMember, covers::route(MethodFilter::POST)),
+        Route::rest(PUT, "/api/admin/events/{event}/thumbnail", EventMember, covers::route(MethodFilter::PUT)),
+        Route::rest(GET, "/api/admin/events/{event}/poster", EventMember, get(poster::poster)),
         // Guests
+        Route::rest(GET, "/api/events", Everyone, get(events::list)),
+        Route::rest(POST, "/api/events/{event}/door", Guest, post(events::door)),
         Route::rest(GET, "/api/events/{event}", Guest, get(events::show)),
         Route::rest(GET, "/api/events/{event}/photos", Guest, get(events::public_photos)),
         Route::rest(GET, "/api/qr_code/{event}", Guest, get(events::qr_code)),
@@ -50,6 +55,7 @@ pub fn table() -> Vec<Route> {
         Route::rest(GET, "/api/events/{event}/my-photos", Scanned, get(scan::mine)),
         Route::rest(GET, "/api/events/{event}/maybe", Scanned, get(scan::maybe)),
         Route::rest(POST, "/api/events/{event}/maybe/{face}", Scanned, post(scan::answer)),
+        Route::rest(GET, "/covers/{code}/{version}/{size}", Guest, get(covers::cover)),
         // Pictures: the table of `services::access` decides
         Route::rest(GET, "/photos/{code}/{photo}/{version}/{rendition}", Guest, get(pictures::photo)),
         Route::rest(GET, "/faces/{code}/{face}/crop", Scanned, get(pictures::face)),
@@ -60,6 +66,7 @@ pub fn table() -> Vec<Route> {
 fn pages() -> Vec<Route> {
     vec![
         Route::page("/", Everyone),
+        Route::page("/events", Everyone),
         Route::page("/privacy", Everyone),
         Route::page("/register", Everyone),
         Route::page("/login", Everyone),
@@ -83,6 +90,7 @@ fn pages() -> Vec<Route> {
         Route::page("/admin/events/new", Organizer),
         Route::page("/admin/events/{event}", EventMember),
         Route::page("/admin/events/{event}/share", EventMember),
+        Route::page("/admin/events/{event}/settings", EventMember),
     ]
 }
 
@@ -107,6 +115,10 @@ fn functions() -> Vec<Route> {
         Route::function("/api/fn/event_photos", EventMember),
         Route::function("/api/fn/delete_photo", EventMember),
         Route::function("/api/fn/retry_photo", EventMember),
+        Route::function("/api/fn/update_event", EventMember),
+        Route::function("/api/fn/delete_event", EventMember),
+        Route::function("/api/fn/event_list", Everyone),
+        Route::function("/api/fn/pass_door", Guest),
         Route::function("/api/fn/landing", Guest),
         Route::function("/api/fn/public_gallery", Guest),
         Route::function("/api/fn/photo_list", Guest),

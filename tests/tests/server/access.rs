@@ -1,5 +1,6 @@
 //! Every route of the table, as nobody, as another guest, as another organization, and as those it is for.
 
+use domain::event::Event;
 use domain::photo::AdminPhoto;
 use domain::scan::MyPhotos;
 use reqwest::{Method, StatusCode};
@@ -125,6 +126,9 @@ async fn filling(world: &World) -> Filling {
     let face = asked.and_then(|mine| mine.maybe.first().map(|face| face.face_id));
     let face = face.unwrap_or(photo.faces[0].id).to_string();
     let broken = world.photo(World::BROKEN).await;
+    let thumbnail = format!("/api/admin/events/{}/thumbnail", world.event.id);
+    let cover = world.owner.send_file(Method::POST, &thumbnail, photos::bytes("sample2.jpg")).await;
+    assert_eq!(cover.status, StatusCode::OK, "{}", cover.text());
     Filling { event: world.event.id.to_string(), code: world.event.code.to_string(), photo, spare, broken, face }
 }
 
@@ -160,6 +164,7 @@ async fn spell(client: &Client, route: &Route, filling: &Filling, world: &World)
         world.settle().await;
     }
     let event = if route.audience == Audience::EventMember { &filling.event } else { &filling.code };
+    let now: Event = world.owner.get(&format!("/api/events/{}", world.event.id)).await.json(StatusCode::OK);
     let version = photo.thumb_url.as_ref().and_then(|url| url.split('/').nth(4)).unwrap_or("1").to_owned();
     let path = route
         .path
@@ -169,6 +174,10 @@ async fn spell(client: &Client, route: &Route, filling: &Filling, world: &World)
         .replace("{face}", &filling.face)
         .replace("{version}", &version)
         .replace("{rendition}", "public-thumb");
+    let path = match &now.cover_thumbnail {
+        Some(address) if route.path.starts_with("/covers/") && filling.code == now.code.as_str() => address.clone(),
+        _ => path.replace("{size}", "large"),
+    };
     let path = if route.path == "/e/{code}/photo/{photo}" { format!("{path}?among=group&page=1") } else { path };
     if route.method == Method::POST
         && let Some(fields) = fields(client, &path, world).await
@@ -182,6 +191,18 @@ async fn spell(client: &Client, route: &Route, filling: &Filling, world: &World)
             let face = if std::ptr::eq(client, &raw const world.guest) { photos::woman() } else { stranger() };
             Body::Json(request(&client.offer(&world.event).await, &looks(&face, 3)))
         }
+        "/api/fn/update_event" => Body::Form(vec![
+            ("event", filling.event.clone()),
+            ("form[version]", now.version.to_string()),
+            ("form[name]", "Renamed again".into()),
+            ("form[date]", "2026-06-20".into()),
+            ("form[downloads]", "true".into()),
+        ]),
+        // Of an event that nothing else is asked of.
+        "/api/fn/delete_event" => {
+            let spare = world.owner.create_event("Spare").await;
+            Body::Form(vec![("event", spare.id.to_string()), ("confirm_name", "Spare".into())])
+        }
         path if path.starts_with("/api/fn/") => {
             return Ask { method: Method::POST, path: path.to_owned(), body: function(path, filling) };
         }
@@ -190,9 +211,10 @@ async fn spell(client: &Client, route: &Route, filling: &Filling, world: &World)
         "/admin/login" => Body::Json(json!({ "email": "rival@example.org", "password": "a long enough password" })),
         "/api/create_event" => Body::Json(json!({ "name": "Second", "date": "2026-07-01" })),
         "/api/events/{event}" if route.method == Method::PUT => {
-            Body::Json(json!({ "name": "Renamed", "date": "2026-06-20" }))
+            Body::Json(json!({ "name": "Renamed", "date": "2026-06-20", "version": now.version }))
         }
-        "/api/upload_photos/{event}" => Body::File,
+        "/api/upload_photos/{event}" | "/api/admin/events/{event}/thumbnail" => Body::File,
+        "/api/events/{event}/door" => Body::Json(json!({ "pin": "0000" })),
         "/api/upload_photos/{event}/known" => Body::Json(json!({ "hashes": [] })),
         "/api/events/{event}/maybe/{face}" => Body::Json(json!({ "mine": false })),
         _ => Body::None,
@@ -204,7 +226,8 @@ fn function(path: &str, filling: &Filling) -> Body {
     let code = || filling.code.clone();
     let photo = |photo: &AdminPhoto| vec![("event", filling.event.clone()), ("photo", photo.id.to_string())];
     Body::Form(match path.trim_start_matches("/api/fn/") {
-        "organizer" | "my_events" | "sign_out_organizer" | "guest" | "sign_out_guest" => vec![],
+        "organizer" | "my_events" | "event_list" | "sign_out_organizer" | "guest" | "sign_out_guest" => vec![],
+        "pass_door" => vec![("code", code()), ("pin", "0000".into())],
         "register_organizer" => vec![
             ("organization_name", "Newer".into()),
             ("email", "newer@example.org".into()),

@@ -3,7 +3,7 @@
 use domain::ProblemCode;
 use domain::photo::{AdminPhoto, Rendition};
 use reqwest::StatusCode;
-use services::access::{Asset, Viewer, may_see};
+use services::access::{Asset, Downloads, Viewer, may_see};
 use tests::{Client, World};
 
 #[tokio::test(flavor = "multi_thread")]
@@ -30,7 +30,7 @@ async fn every_copy_is_open_to_those_the_table_names() {
         for &rendition in Rendition::ALL {
             let url = address(&world, photo, rendition, world.event.code.as_str());
             let answer = client.get(&url).await;
-            let expected = may_see(viewer, photo.kind.unwrap(), Asset::Rendition(rendition));
+            let expected = may_see(viewer, photo.kind.unwrap(), Asset::Rendition(rendition), Downloads::On);
             assert_eq!(answer.status == StatusCode::OK, expected, "{who} · {:?} · {rendition}", photo.kind);
             if !expected {
                 assert_eq!(answer.problem(), ProblemCode::Forbidden);

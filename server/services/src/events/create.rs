@@ -1,15 +1,12 @@
 //! A new event: its code, its secret.
 
 use domain::event::{Event, EventDraft};
-use domain::problem::FieldProblemCode;
 use domain::{EventCode, EventId, Problem};
 use entities::event;
 use rand::RngCore;
 use sea_orm::{ActiveModelTrait, EntityTrait};
-use time::Date;
-use time::format_description::well_known::Iso8601;
 
-use crate::accounts::FieldCheck;
+use super::draft::CheckedDraft;
 use crate::fault::OrInternal;
 use crate::{Caller, Services};
 
@@ -23,6 +20,7 @@ impl Services {
         let draft = CheckedDraft::check(&draft)?;
         let id = EventId::new();
         let secret = self.parts.master_key.new_event_secret(id).or_internal()?;
+        let search = draft.search();
         let row = event::Model {
             id,
             organization_id: member.organization,
@@ -35,36 +33,19 @@ impl Services {
             secret,
             version: 1,
             created_at: self.now(),
+            listed: draft.listed,
+            pin_hash: draft.pin.hash(None).await?,
+            opens_at: draft.opens_at,
+            closes_at: draft.closes_at,
+            downloads: draft.downloads,
+            camera_only: draft.camera_only,
+            cover_version: 0,
+            edit_version: 1,
+            search,
         };
         let insert: event::ActiveModel = row.clone().into();
         event::Entity::insert(insert.reset_all()).exec_without_returning(self.db()).await.or_internal()?;
         self.describe_event(row).await
-    }
-}
-
-/// What an organizer filled in, checked.
-pub(super) struct CheckedDraft {
-    pub(super) name: String,
-    pub(super) location: String,
-    pub(super) date: Date,
-    pub(super) category: String,
-}
-
-impl CheckedDraft {
-    pub(super) fn check(draft: &EventDraft) -> Result<Self, Problem> {
-        let mut fields = FieldCheck::default();
-        let name = fields.required("name", &draft.name);
-        let location = fields.optional("location", &draft.location);
-        let category = fields.optional("category", &draft.category);
-        let written = draft.date.trim();
-        let date = Date::parse(written, &Iso8601::DATE);
-        if date.is_err() {
-            let code = if written.is_empty() { FieldProblemCode::Required } else { FieldProblemCode::NotADate };
-            fields.fail("date", code);
-        }
-        fields.finish()?;
-        // `finish` has refused a date that does not parse.
-        Ok(Self { name, location, date: date.unwrap_or(Date::MIN), category })
     }
 }
 

@@ -1,12 +1,13 @@
 //! Changing and deleting an event.
 
-use domain::event::{Event, EventDraft};
-use domain::{EventId, Problem};
+use domain::event::{Event, EventEdit};
+use domain::problem::{FieldProblem, FieldProblemCode};
+use domain::{EventId, Problem, ProblemCode};
 use entities::event;
 use sea_orm::sea_query::{Expr, ExprTrait};
-use sea_orm::{ActiveModelTrait, ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, Set, Unchanged};
+use sea_orm::{ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, Set};
 
-use super::create::CheckedDraft;
+use super::draft::CheckedDraft;
 use crate::database::begin_write;
 use crate::fault::OrInternal;
 use crate::storage::StorageKey;
@@ -24,25 +25,55 @@ pub(crate) async fn raise_version(transaction: &DatabaseTransaction, event: Even
 }
 
 impl Services {
-    /// Changes what an event says of itself.
+    /// Changes what an event says of itself, when nobody else has since the version that the edit was made of.
     ///
-    /// Errors: `sign_in_required`, `forbidden`, `invalid_fields`.
-    pub async fn update_event(&self, caller: &Caller, id: EventId, draft: EventDraft) -> Result<Event, Problem> {
+    /// Errors: `sign_in_required`, `forbidden`, `invalid_fields`, `edit_conflict`.
+    pub async fn update_event(&self, caller: &Caller, id: EventId, edit: EventEdit) -> Result<Event, Problem> {
         let row = self.own_event_to_edit(caller, id).await?;
-        let draft = CheckedDraft::check(&draft)?;
+        let draft = CheckedDraft::check(&edit.draft)?;
+        if row.edit_version != edit.version {
+            return Err(ProblemCode::EditConflict.into());
+        }
+        let search = draft.search();
         let change = event::ActiveModel {
-            id: Unchanged(id),
             name: Set(draft.name),
             location: Set(draft.location),
             date: Set(draft.date),
             category: Set(draft.category),
+            listed: Set(draft.listed),
+            pin_hash: Set(draft.pin.hash(row.pin_hash).await?),
+            opens_at: Set(draft.opens_at),
+            closes_at: Set(draft.closes_at),
+            downloads: Set(draft.downloads),
+            camera_only: Set(draft.camera_only),
+            edit_version: Set(edit.version + 1),
+            search: Set(search),
             ..Default::default()
         };
         let transaction = begin_write(self.db()).await.or_internal()?;
+        // Two edits of the same version: the database lets one of them find its row.
+        let update = event::Entity::update_many()
+            .set(change)
+            .filter(event::Column::Id.eq(row.id))
+            .filter(event::Column::EditVersion.eq(edit.version));
+        if update.exec(&transaction).await.or_internal()?.rows_affected == 0 {
+            return Err(ProblemCode::EditConflict.into());
+        }
         raise_version(&transaction, row.id).await.or_internal()?;
-        let row = change.update(&transaction).await.or_internal()?;
         transaction.commit().await.or_internal()?;
-        self.describe_event(row).await
+        self.describe_event(self.own_event(caller, id).await?).await
+    }
+
+    /// Deletes an event whose name has been typed to say that it is meant.
+    ///
+    /// Errors: `sign_in_required`, `forbidden`, `invalid_fields` (another name).
+    pub async fn delete_named_event(&self, caller: &Caller, id: EventId, name: &str) -> Result<(), Problem> {
+        let row = self.own_event_to_edit(caller, id).await?;
+        if name.trim() != row.name {
+            let field = FieldProblem { field: "confirm_name".to_owned(), code: FieldProblemCode::NotTheName };
+            return Err(Problem::invalid_fields(vec![field]));
+        }
+        self.delete_event(caller, id).await
     }
 
     /// Deletes an event with everything of it: photos, faces, grants and the secret of its templates.

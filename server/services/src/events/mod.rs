@@ -1,15 +1,22 @@
 //! Events: made by organizers, found by guests through their code.
 
+mod cover;
 mod create;
+mod door;
+mod draft;
 mod edit;
 mod landing;
 mod list;
+mod pin;
 mod progress;
+mod search;
 
+pub use cover::COVER_BYTES;
+pub(crate) use door::PassedDoor;
 pub(crate) use edit::raise_version;
 
 use domain::event::Event;
-use domain::{EventId, EventRef, Problem, ProblemCode};
+use domain::{EventId, Problem, ProblemCode};
 use entities::{event, organization, photo};
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
@@ -19,11 +26,6 @@ use crate::{Caller, Services};
 use domain::photo::PhotoState;
 
 impl Services {
-    /// The event a guest names, past its door: who knows the code (or the id, which is as hard to guess) is in.
-    pub(crate) async fn event_past_door(&self, _caller: &Caller, event: &EventRef) -> Result<event::Model, Problem> {
-        event::Entity::named(event).one(self.db()).await.or_internal()?.ok_or_else(|| ProblemCode::EventNotFound.into())
-    }
-
     /// The caller's own event. Somebody else's is forbidden just as one that does not exist.
     pub(crate) async fn own_event(&self, caller: &Caller, event: EventId) -> Result<event::Model, Problem> {
         let member = caller.organizer()?;
@@ -63,16 +65,23 @@ impl Caller {
 fn event_of(row: event::Model, organization_name: String, photos_count: u64) -> Event {
     Event {
         qr_code: format!("/api/qr_code/{}", row.code),
+        cover_thumbnail: cover::address(&row),
+        pin: row.pin_hash.is_some(),
         id: row.id,
         name: row.name,
         location: row.location,
         date: row.date,
         category: row.category,
         organization_name,
-        cover_thumbnail: None,
         photos_count,
         code: row.code,
         created_by: row.created_by,
         created_at: row.created_at,
+        listed: row.listed,
+        opens_at: row.opens_at,
+        closes_at: row.closes_at,
+        downloads: row.downloads,
+        camera_only: row.camera_only,
+        version: row.edit_version,
     }
 }

@@ -17,24 +17,24 @@ pub(crate) fn picture_url(code: &EventCode, photo: PhotoId, version: i32, rendit
     format!("/photos/{code}/{photo}/{version}/{rendition}")
 }
 
-/// How a gallery shows a photo: watermarked, or clean to those who are in it.
+/// How a gallery shows a photo: watermarked, or clean to those who are in it, with or without its original.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Showing {
     Watermarked,
-    Clean,
+    Clean { downloads: bool },
 }
 
 /// A ready photo as a gallery shows it. `None` for one that is not ready: nothing of it is to be seen yet.
 pub(crate) fn gallery_photo(code: &EventCode, row: photo::Model, showing: Showing) -> Option<Photo> {
     let (thumb, view) = match showing {
         Showing::Watermarked => (Rendition::PublicThumb, Rendition::PublicView),
-        Showing::Clean => (Rendition::Thumb, Rendition::View),
+        Showing::Clean { .. } => (Rendition::Thumb, Rendition::View),
     };
     let url = |rendition| picture_url(code, row.id, row.version, rendition);
     Some(Photo {
         thumb_url: url(thumb),
         view_url: url(view),
-        download_url: (showing == Showing::Clean).then(|| url(Rendition::Original)),
+        download_url: (showing == Showing::Clean { downloads: true }).then(|| url(Rendition::Original)),
         id: row.id,
         event_id: row.event_id,
         kind: row.kind?,

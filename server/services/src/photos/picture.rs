@@ -7,7 +7,7 @@ use entities::{event, face, photo};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use super::metadata;
-use crate::access::{Asset, may_see};
+use crate::access::{Asset, Downloads, may_see};
 use crate::fault::OrInternal;
 use crate::storage::StorageKey;
 use crate::{Caller, Services};
@@ -45,7 +45,7 @@ impl Services {
         let (event, photo) = self.find_photo(caller, address).await?;
         let kind = self.shown_kind(caller, &event, &photo, address.rendition).await?;
         let viewer = self.viewer(caller, &event, photo.id).await?;
-        if !may_see(viewer, kind, Asset::Rendition(address.rendition)) {
+        if !may_see(viewer, kind, Asset::Rendition(address.rendition), Downloads::of(event.downloads)) {
             return Err(ProblemCode::Forbidden.into());
         }
         self.read_picture(&event, photo, address.rendition).await
@@ -89,7 +89,7 @@ impl Services {
     }
 
     /// Who does not know an event's code is not told that it does not exist.
-    async fn door_of_picture(&self, caller: &Caller, code: &EventCode) -> Result<event::Model, Problem> {
+    pub(crate) async fn door_of_picture(&self, caller: &Caller, code: &EventCode) -> Result<event::Model, Problem> {
         self.event_past_door(caller, &code.clone().into()).await.map_err(|problem| match problem.code {
             ProblemCode::EventNotFound => ProblemCode::Forbidden.into(),
             _ => problem,

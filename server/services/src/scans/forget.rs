@@ -12,7 +12,7 @@ impl Services {
     ///
     /// Errors: `event_not_found`.
     pub async fn forget_scan(&self, caller: &Caller, event: EventRef) -> Result<(), Problem> {
-        let event = self.event_past_door(caller, &event).await?;
+        let event = self.event_to_forget(caller, &event).await?;
         if let Some(grant) = caller.grant(event.id).await? {
             grant::Entity::delete_by_id(grant).exec(self.db()).await.or_internal()?;
             caller.drop_grant(event.id).await?;

@@ -25,8 +25,9 @@ impl Services {
             .all(self.db())
             .await
             .or_internal()?;
+        let showing = Showing::Clean { downloads: self.downloads_allowed(caller, &event) };
         Ok(MyPhotos {
-            items: rows.into_iter().filter_map(|row| gallery_photo(&event.code, row, Showing::Clean)).collect(),
+            items: rows.into_iter().filter_map(|row| gallery_photo(&event.code, row, showing)).collect(),
             maybe: self.open_maybes(&event, &grant).await?,
             expires_at: grant.expires_at,
             progress: self.progress_of(event.id).await?,

@@ -33,7 +33,7 @@ impl Services {
         if request.model_id != self.parts.model_id {
             return Err(ProblemCode::ModelMismatch.into());
         }
-        let event = self.event_past_door(caller, &request.event_id.into()).await?;
+        let event = self.event_of_offer(caller, request.event_id).await?;
         let probe = frames::probe(&request.frames)?;
         let visit = caller.visit().await?.ok_or(ProblemCode::ScanExpired)?;
         self.limits.scan(caller.address(), visit)?;

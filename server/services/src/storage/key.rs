@@ -1,5 +1,6 @@
 //! Every path in the photo store.
 
+use domain::event::CoverSize;
 use domain::photo::Rendition;
 use domain::{EventId, PhotoId};
 
@@ -22,6 +23,17 @@ pub enum StorageKey {
         version: i32,
         /// Which copy.
         rendition: Rendition,
+    },
+    /// One version of an event's cover.
+    CoverVersion(EventId, i64),
+    /// A copy of an event's cover.
+    Cover {
+        /// Of which event.
+        event: EventId,
+        /// Of which version.
+        version: i64,
+        /// How large.
+        size: CoverSize,
     },
     /// The crop of one face.
     FaceCrop {
@@ -46,6 +58,8 @@ impl StorageKey {
             Self::Rendition { event, photo, version, rendition } => {
                 format!("events/{event}/{photo}/v{version}/{rendition}.jpg")
             }
+            Self::CoverVersion(event, version) => format!("events/{event}/cover/v{version}"),
+            Self::Cover { event, version, size } => format!("events/{event}/cover/v{version}/{size}.jpg"),
             Self::FaceCrop { event, photo, version, ordinal } => {
                 format!("events/{event}/{photo}/v{version}/face-{ordinal}.jpg")
             }
