@@ -6,13 +6,16 @@ use leptos_router::components::{FlatRoutes, Route, Router};
 use leptos_router::{SsrMode, path};
 
 use crate::account::{RegisterPage, SignInPage, SignOutPage};
+use crate::devices::DevicesPage;
 use crate::events::{DashboardPage, NewEventPage, PhotosPage, SharePage};
 use crate::gallery::{MyPage, PublicPage, ViewerPage};
 use crate::home::HomePage;
 use crate::i18n::I18nContextProvider;
 use crate::landing::{LandingPage, OpenEventPage};
 use crate::layout::NotFoundPage;
+use crate::organization::{InvitationPage, OrganizationPage};
 use crate::privacy::PrivacyPage;
+use crate::profile::{DeleteAccountPage, ProfilePage};
 use crate::scan::ScanPage;
 
 /// The site: the same component renders on the server and hydrates in the browser.
@@ -40,6 +43,14 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/admin/register") view=RegisterPage ssr=SsrMode::Async />
                     <Route path=path!("/admin/login") view=SignInPage ssr=SsrMode::Async />
                     <Route path=path!("/admin/logout") view=SignOutPage ssr=SsrMode::Async />
+                    <Route path=path!("/admin/organization") view=OrganizationPage ssr=SsrMode::Async />
+                    <Route path=path!("/admin/invitation") view=InvitationPage ssr=SsrMode::Async />
+                    <Route path=path!("/admin/profile") view=ProfilePage ssr=SsrMode::Async />
+                    <Route path=path!("/admin/profile/delete") view=DeleteAccountPage ssr=SsrMode::Async />
+                    <Route path=path!("/admin/devices") view=DevicesPage ssr=SsrMode::Async />
+                    <Route path=path!("/me/profile") view=ProfilePage ssr=SsrMode::Async />
+                    <Route path=path!("/me/profile/delete") view=DeleteAccountPage ssr=SsrMode::Async />
+                    <Route path=path!("/me/devices") view=DevicesPage ssr=SsrMode::Async />
                     <Route path=path!("/admin/events/new") view=NewEventPage ssr=SsrMode::Async />
                     <Route path=path!("/admin/events/:id") view=PhotosPage ssr=SsrMode::Async />
                     <Route path=path!("/admin/events/:id/share") view=SharePage ssr=SsrMode::Async />

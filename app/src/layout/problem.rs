@@ -20,12 +20,19 @@ pub fn ProblemPage(
     error: AppError,
 ) -> impl IntoView {
     match error.code() {
-        ProblemCode::SignInRequired => view! { <Redirect path="/admin/login?first" /> }.into_any(),
+        ProblemCode::SignInRequired => view! { <SignInFirst /> }.into_any(),
         ProblemCode::EventNotFound => view! { <OpenEvent unknown=true /> }.into_any(),
         ProblemCode::ScanRequired => view! { <ScanFirst /> }.into_any(),
         ProblemCode::NotFound => view! { <NotFoundPage /> }.into_any(),
         code => view! { <OtherProblem code /> }.into_any(),
     }
+}
+
+/// Guests and organizers each have their own way in.
+#[component]
+fn SignInFirst() -> impl IntoView {
+    let is_guests = use_location().pathname.get_untracked().starts_with("/me");
+    view! { <Redirect path=if is_guests { "/login?first" } else { "/admin/login?first" } /> }
 }
 
 #[component]

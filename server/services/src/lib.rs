@@ -4,11 +4,15 @@ pub mod access;
 mod accounts;
 mod caller;
 mod database;
+mod devices;
 mod events;
 mod fault;
 mod limits;
 pub mod mail;
+mod oidc;
+mod organizations;
 mod photos;
+mod profiles;
 mod scans;
 mod sessions;
 pub mod storage;
@@ -26,6 +30,7 @@ use domain::{EventId, ModelId};
 pub use accounts::Role;
 pub use caller::{Caller, Identity};
 pub use database::{OpenError, migrate, open_database};
+pub use oidc::{OidcAnswer, OidcSettings};
 pub use photos::picture::{Picture, PictureAddress};
 pub use photos::upload::{Acknowledged, UploadLimits, Uploads};
 pub use scans::CONSENT_VERSION;
@@ -53,6 +58,8 @@ pub struct Parts {
     pub model_id: ModelId,
     /// What an upload may hold.
     pub upload_limits: UploadLimits,
+    /// Another house whose accounts people may sign in with, when there is one.
+    pub oidc: Option<OidcSettings>,
     /// What time it is.
     pub clock: Clock,
 }

@@ -15,6 +15,7 @@ pub(crate) struct Limits {
     sign_in_by_address: DefaultKeyedRateLimiter<IpAddr>,
     sign_in_by_email: DefaultKeyedRateLimiter<String>,
     register_by_address: DefaultKeyedRateLimiter<IpAddr>,
+    invite_by_account: DefaultKeyedRateLimiter<Uuid>,
     offer_by_address: DefaultKeyedRateLimiter<IpAddr>,
     offer_by_visit: DefaultKeyedRateLimiter<Uuid>,
     scan_by_address: DefaultKeyedRateLimiter<IpAddr>,
@@ -27,6 +28,7 @@ impl Limits {
             sign_in_by_address: per_minute(60),
             sign_in_by_email: per_minute(10),
             register_by_address: per_minute(20),
+            invite_by_account: per_minute(20),
             offer_by_address: per_minute(600),
             offer_by_visit: per_minute(30),
             scan_by_address: per_minute(300),
@@ -41,6 +43,11 @@ impl Limits {
 
     pub(crate) fn register(&self, address: IpAddr) -> Result<(), Problem> {
         check(&self.register_by_address, &address)
+    }
+
+    /// Letters that somebody has us write to others.
+    pub(crate) fn invite(&self, account: Uuid) -> Result<(), Problem> {
+        check(&self.invite_by_account, &account)
     }
 
     pub(crate) fn offer(&self, address: IpAddr, visit: Uuid) -> Result<(), Problem> {
@@ -58,6 +65,7 @@ impl Limits {
         self.sign_in_by_address.retain_recent();
         self.sign_in_by_email.retain_recent();
         self.register_by_address.retain_recent();
+        self.invite_by_account.retain_recent();
         self.offer_by_address.retain_recent();
         self.offer_by_visit.retain_recent();
         self.scan_by_address.retain_recent();

@@ -21,7 +21,8 @@ impl Services {
         let hash = found.as_ref().map(|account| account.password_hash.clone());
         let right = password::verify(given.password, hash).await?;
         let account = found.filter(|_| right).ok_or(ProblemCode::WrongCredentials)?;
-        let identity = self.identity(account.id).await?.ok_or(ProblemCode::WrongCredentials)?;
+        // Who was removed from their last organization begins one of their own.
+        let identity = self.identity_or_new(&account).await?;
         caller.sign_in(account.id).await?;
         self.describe(&identity).await
     }

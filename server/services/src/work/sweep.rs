@@ -15,7 +15,10 @@ impl Services {
     pub async fn sweep(&self, sessions: DatabaseSessions, stop: CancellationToken) {
         while !stop.is_cancelled() {
             let swept =
-                async { Ok::<u64, sea_orm::DbErr>(sessions.sweep().await? + self.sweep_scans(self.now()).await?) };
+                async {
+                let rows = sessions.sweep().await? + self.sweep_scans(self.now()).await?;
+                Ok::<u64, sea_orm::DbErr>(rows + self.sweep_invitations(self.now()).await?)
+            };
             match swept.await {
                 Ok(0) => {}
                 Ok(rows) => tracing::debug!(rows, "swept"),
