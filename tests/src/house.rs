@@ -8,7 +8,8 @@ use server::SiteSettings;
 use services::mail::Mailer;
 use services::storage::PhotoStore;
 use services::work::WorkSettings;
-use services::{DatabaseSessions, MasterKey, Parts, Services, UploadLimits, migrate, open_database};
+use sea_orm::{ConnectionTrait, DatabaseConnection, Statement};
+use services::{DatabaseSessions, MasterKey, OidcSettings, Parts, Services, UploadLimits, migrate, open_database};
 use tempfile::TempDir;
 use time::{Duration, OffsetDateTime};
 
@@ -20,6 +21,7 @@ pub struct House {
     pub services: Services,
     pub folder: TempDir,
     pub url: String,
+    pub database: DatabaseConnection,
     offset: Arc<Mutex<Duration>>,
     /// Dropped, they end.
     _tasks: tokio::task::JoinSet<()>,
@@ -29,15 +31,20 @@ pub struct House {
 impl House {
     /// A server with one photo worker.
     pub async fn open() -> Self {
-        Self::with_workers(1).await
+        Self::with(1, None).await
     }
 
     /// A server that takes photos in and leaves them waiting.
     pub async fn without_workers() -> Self {
-        Self::with_workers(0).await
+        Self::with(0, None).await
     }
 
-    async fn with_workers(workers: usize) -> Self {
+    /// A server without workers where people may sign in through another house.
+    pub async fn with_oidc(oidc: OidcSettings) -> Self {
+        Self::with(0, Some(oidc)).await
+    }
+
+    async fn with(workers: usize, oidc: Option<OidcSettings>) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let postgres = TestDatabase::fresh().await;
         let sqlite = || format!("sqlite://{}/picme.sqlite", folder.path().display());
@@ -58,13 +65,14 @@ impl House {
             public_url: url.clone(),
             model_id: faces::model_id(),
             upload_limits: UploadLimits { bytes: 3_000_000, ..UploadLimits::default() },
+            oidc,
             clock: Arc::clone(&clock),
         });
         let work = (workers > 0).then(|| (engine(), WorkSettings { workers, ..WorkSettings::default() }));
-        let running = server::start(&services, DatabaseSessions::new(database, clock), SiteSettings::default(), work);
+        let running = server::start(&services, DatabaseSessions::new(database.clone(), clock), SiteSettings::default(), work);
         let service = running.router.into_make_service_with_connect_info::<SocketAddr>();
         tokio::spawn(async move { axum::serve(listener, service).await });
-        Self { services, folder, url, offset, _tasks: running.tasks, _postgres: postgres }
+        Self { services, folder, url, database, offset, _tasks: running.tasks, _postgres: postgres }
     }
 
     /// Somebody with a browser of their own.
@@ -75,6 +83,14 @@ impl House {
     /// Lets time pass for the server.
     pub fn pass(&self, time: Duration) {
         *self.offset.lock().unwrap() += time;
+    }
+
+    /// How many rows a query counts: `SELECT COUNT(*) FROM …`.
+    pub async fn count(&self, from: &str) -> i64 {
+        let query = format!("SELECT COUNT(*) AS rows FROM {from}");
+        let statement = Statement::from_string(self.database.get_database_backend(), query);
+        let row = self.database.query_one_raw(statement).await.unwrap().unwrap();
+        row.try_get("", "rows").unwrap()
     }
 
     /// Every file of the photo store, as paths below its root, sorted.

@@ -5,6 +5,8 @@
 pub mod client;
 pub mod frames;
 pub mod house;
+pub mod letters;
+pub mod oidc;
 pub mod photos;
 pub mod postgres;
 pub mod world;

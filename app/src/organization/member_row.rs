@@ -55,11 +55,12 @@ pub(super) fn MemberRow(
 fn More(member: Member, name: String, is_me: bool, organization: String, actions: Actions) -> impl IntoView {
     let i18n = use_i18n();
     let id = member.account_id.to_string();
+    let removed = id.clone();
     let remove = (!is_me).then(|| {
         view! {
             <p>{say!(i18n, organization.members.remove_question, name = name.clone(), organization = organization)}</p>
             <ActionForm action=actions.remove>
-                <input type="hidden" name="member" value=id.clone() />
+                <input type="hidden" name="member" value=removed />
                 <button class="button small bad" type="submit">
                     {say!(i18n, organization.members.remove)}
                 </button>
