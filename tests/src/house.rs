@@ -44,6 +44,11 @@ impl House {
         Self::with(0, Some(oidc)).await
     }
 
+    /// As [`House::open`], where people may sign in through another house.
+    pub async fn working_with_oidc(oidc: OidcSettings) -> Self {
+        Self::with(1, Some(oidc)).await
+    }
+
     async fn with(workers: usize, oidc: Option<OidcSettings>) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let postgres = TestDatabase::fresh().await;
@@ -87,10 +92,10 @@ impl House {
 
     /// How many rows a query counts: `SELECT COUNT(*) FROM …`.
     pub async fn count(&self, from: &str) -> i64 {
-        let query = format!("SELECT COUNT(*) AS rows FROM {from}");
+        let query = format!("SELECT COUNT(*) AS counted FROM {from}");
         let statement = Statement::from_string(self.database.get_database_backend(), query);
         let row = self.database.query_one_raw(statement).await.unwrap().unwrap();
-        row.try_get("", "rows").unwrap()
+        row.try_get("", "counted").unwrap()
     }
 
     /// Every file of the photo store, as paths below its root, sorted.

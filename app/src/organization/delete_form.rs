@@ -12,7 +12,7 @@ use crate::words;
 
 /// Says what goes, and asks for the name.
 #[component]
-pub fn DeleteOrganizationForm(
+pub(super) fn DeleteOrganizationForm(
     /// Which.
     organization: OrganizationId,
     /// What it is called.

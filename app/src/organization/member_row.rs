@@ -11,7 +11,7 @@ use crate::i18n::use_i18n;
 use crate::words;
 
 /// What a member is called: their name, else their address.
-pub fn member_name(member: &Member) -> String {
+pub(super) fn member_name(member: &Member) -> String {
     if member.full_name.is_empty() { member.email.clone() } else { member.full_name.clone() }
 }
 

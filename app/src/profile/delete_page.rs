@@ -9,21 +9,19 @@ use leptos_router::components::Redirect;
 
 use super::delete_account::DeleteAccount;
 use super::frame::{AccountFrame, Part, kind_here};
-use super::orphan_card::{OrphanActions, OrphanCard};
 use super::page::profile_page;
 use super::read_profile::read_profile;
 use crate::error::AppError;
 use crate::i18n::use_i18n;
 use crate::layout::{Field, FieldKind, FormErrors, FormProblem, SubmitButton, loaded};
-use crate::organization::read_orphans;
+use crate::organization::{OrphanActions, OrphanCard, read_orphans};
 
 /// Asks for the password; before that, what becomes of organizations that would have no owner.
 #[component]
 pub fn DeleteAccountPage() -> impl IntoView {
-    let actions = OrphanActions { hand_over: ServerAction::new(), delete: ServerAction::new() };
+    let actions = OrphanActions::default();
     let here = kind_here();
-    let version = move || (actions.hand_over.version().get(), actions.delete.version().get());
-    let data = Resource::new(version, |_| read_all());
+    let data = Resource::new(move || actions.version(), |_| read_all());
     loaded(data, move |(profile, orphans)| {
         if profile.kind == here {
             view! { <ShowEnd profile orphans actions /> }.into_any()
@@ -53,7 +51,6 @@ fn ShowEnd(profile: Profile, orphans: Vec<Orphan>, actions: OrphanActions) -> im
         let cards = orphans.into_iter().map(|orphan| view! { <OrphanCard orphan actions /> }).collect_view();
         view! {
             <p class="notice">{say!(i18n, profile.delete.orphans)}</p>
-            <FormProblem errors=FormErrors::of(actions.hand_over) />
             {cards}
         }
         .into_any()

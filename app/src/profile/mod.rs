@@ -5,7 +5,6 @@ mod change_password;
 mod delete_account;
 mod delete_page;
 mod frame;
-mod orphan_card;
 mod page;
 mod password_form;
 mod picture;

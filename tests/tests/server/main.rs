@@ -4,8 +4,12 @@
 
 mod access;
 mod accounts;
+mod devices;
 mod errors;
+mod members;
+mod oidc;
 mod pictures;
+mod profiles;
 mod queue;
 mod scans;
 mod uploads;

@@ -5,22 +5,37 @@ use leptos::form::ActionForm;
 use leptos::prelude::*;
 use leptos_i18n::tu_string as say;
 
+use super::delete_form::DeleteOrganizationForm;
+use super::delete_organization::DeleteOrganization;
+use super::hand_over_organization::HandOverOrganization;
+use super::member_row::member_name;
 use crate::i18n::use_i18n;
-use crate::organization::{DeleteOrganization, DeleteOrganizationForm, HandOverOrganization, member_name};
+use crate::layout::{FormErrors, FormProblem};
 use crate::words;
 
 /// What can become of an organization.
 #[derive(Clone, Copy)]
-pub(super) struct OrphanActions {
-    /// Another member becomes its owner.
-    pub(super) hand_over: ServerAction<HandOverOrganization>,
-    /// It goes with everything.
-    pub(super) delete: ServerAction<DeleteOrganization>,
+pub struct OrphanActions {
+    hand_over: ServerAction<HandOverOrganization>,
+    delete: ServerAction<DeleteOrganization>,
+}
+
+impl Default for OrphanActions {
+    fn default() -> Self {
+        Self { hand_over: ServerAction::new(), delete: ServerAction::new() }
+    }
+}
+
+impl OrphanActions {
+    /// Grows with everything that was done: what was read before is out of date.
+    pub fn version(self) -> usize {
+        self.hand_over.version().get() + self.delete.version().get()
+    }
 }
 
 /// One organization, with both ways.
 #[component]
-pub(super) fn OrphanCard(
+pub fn OrphanCard(
     /// Which.
     orphan: Orphan,
     /// The ways.
@@ -36,6 +51,7 @@ pub(super) fn OrphanCard(
     let heirs = (!others.is_empty()).then(|| {
         view! {
             <ActionForm action=actions.hand_over>
+                <FormProblem errors=FormErrors::of(actions.hand_over) />
                 <input type="hidden" name="organization_id" value=organization_id.to_string() />
                 <div class="field">
                     <label for=id.clone()>{say!(i18n, profile.delete.hand_over)}</label>
