@@ -160,13 +160,13 @@ fn tls(cert: Option<String>, key: Option<String>) -> Result<Option<TlsFiles>, Wr
 const GOOGLE: (&str, &str) = ("https://accounts.google.com", "Google");
 
 fn oidc(setting: impl Fn(&str) -> Option<String>) -> Result<Option<OidcSettings>, WrongSetting> {
+    const EXAMPLE: &str = "1234567890.apps.googleusercontent.com";
     let [issuer, secret, name] =
         ["PICME_OIDC_ISSUER", "PICME_OIDC_CLIENT_SECRET", "PICME_OIDC_NAME"].map(|name| setting(name));
     let Some(client_id) = setting("PICME_OIDC_CLIENT_ID") else {
         if issuer.is_none() && secret.is_none() && name.is_none() {
             return Ok(None);
         }
-        const EXAMPLE: &str = "1234567890.apps.googleusercontent.com";
         return Err(wrong("PICME_OIDC_CLIENT_ID", "other PICME_OIDC_ settings are given without it", EXAMPLE));
     };
     let issuer = issuer.unwrap_or_else(|| GOOGLE.0.to_owned());

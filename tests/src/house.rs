@@ -4,11 +4,11 @@ use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, OnceLock};
 
 use faces::{Engine, Settings};
+use sea_orm::{ConnectionTrait, DatabaseConnection, Statement};
 use server::SiteSettings;
 use services::mail::Mailer;
 use services::storage::PhotoStore;
 use services::work::WorkSettings;
-use sea_orm::{ConnectionTrait, DatabaseConnection, Statement};
 use services::{DatabaseSessions, MasterKey, OidcSettings, Parts, Services, UploadLimits, migrate, open_database};
 use tempfile::TempDir;
 use time::{Duration, OffsetDateTime};
@@ -74,7 +74,8 @@ impl House {
             clock: Arc::clone(&clock),
         });
         let work = (workers > 0).then(|| (engine(), WorkSettings { workers, ..WorkSettings::default() }));
-        let running = server::start(&services, DatabaseSessions::new(database.clone(), clock), SiteSettings::default(), work);
+        let running =
+            server::start(&services, DatabaseSessions::new(database.clone(), clock), SiteSettings::default(), work);
         let service = running.router.into_make_service_with_connect_info::<SocketAddr>();
         tokio::spawn(async move { axum::serve(listener, service).await });
         Self { services, folder, url, database, offset, _tasks: running.tasks, _postgres: postgres }

@@ -27,8 +27,12 @@ pub fn InvitationPage() -> impl IntoView {
 fn ShowInvitation(offer: InvitationOffer, token: String) -> impl IntoView {
     let i18n = use_i18n();
     let InvitationOffer { organization_name, role, email, way } = offer;
-    let lead =
-        say!(i18n, organization.invitation.lead, organization = organization_name.clone(), role = words::role(i18n, role));
+    let lead = say!(
+        i18n,
+        organization.invitation.lead,
+        organization = organization_name.clone(),
+        role = words::role(i18n, role)
+    );
     view! {
         <PageTitle page=say!(i18n, organization.invitation.page) />
         <Unlisted />

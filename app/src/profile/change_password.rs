@@ -4,7 +4,10 @@ use crate::error::AppError;
 
 /// Gives the caller's account another password, and signs other devices out.
 #[server(prefix = "/api/fn", endpoint = "change_password")]
-pub async fn change_password(#[server(default)] current_password: String, new_password: String) -> Result<(), AppError> {
+pub async fn change_password(
+    #[server(default)] current_password: String,
+    new_password: String,
+) -> Result<(), AppError> {
     use crate::server::{after_plain_form, caller, own_page, refuse, services};
     use domain::profile::PasswordChange;
 

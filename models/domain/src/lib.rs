@@ -14,5 +14,7 @@ pub mod scan;
 pub mod scanner;
 
 pub use embedding::{EMBEDDING_DIMENSIONS, Embedding, ModelId};
-pub use ids::{AccountId, EventCode, EventId, EventRef, FaceId, GrantId, GuestId, InvitationId, OrganizationId, PhotoId};
+pub use ids::{
+    AccountId, EventCode, EventId, EventRef, FaceId, GrantId, GuestId, InvitationId, OrganizationId, PhotoId,
+};
 pub use problem::{Problem, ProblemCode};

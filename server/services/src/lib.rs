@@ -7,6 +7,7 @@ mod database;
 mod devices;
 mod events;
 mod fault;
+mod hex;
 mod limits;
 pub mod mail;
 mod oidc;

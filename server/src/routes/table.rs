@@ -4,9 +4,7 @@ use axum::http::Method;
 use axum::routing::{delete, get, post, put};
 
 use super::Audience::{Account, EventMember, Everyone, Guest, Organizer, Scanned, SignedIn};
-use super::{
-    Route, admin, devices, events, health, oidc, organizations, pictures, profiles, progress, scan, upload,
-};
+use super::{Route, admin, devices, events, health, oidc, organizations, pictures, profiles, progress, scan, upload};
 
 /// Every route of the server but the site's own files, which are the same for everyone.
 pub fn table() -> Vec<Route> {

@@ -83,7 +83,6 @@ async fn a_picture_is_a_square_for_fellow_members_only() {
     assert_eq!(anna.get("/api/me/picture").await.problem(), ProblemCode::NotFound);
     assert_eq!(send_picture(&anna, b"<svg>no</svg>".to_vec()).await.problem(), ProblemCode::NotAPicture);
     assert_eq!(send_picture(&anna, vec![0xff; 5 * 1024 * 1024 + 1]).await.problem(), ProblemCode::TooLarge);
-    assert_eq!(send_picture(&anna, vec![0xff; 6 * 1024 * 1024]).await.problem(), ProblemCode::TooLarge);
     assert_eq!(house.files(), Vec::<String>::new());
 
     let stored: Profile = send_picture(&anna, photos::bytes("sample2.jpg").to_vec()).await.json(StatusCode::OK);

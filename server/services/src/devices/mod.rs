@@ -4,10 +4,10 @@ use domain::device::Device;
 use domain::{Problem, ProblemCode};
 use entities::session::{Column, Entity, Model};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder};
-use std::fmt::Write;
 
 use crate::caller::Who;
 use crate::fault::OrInternal;
+use crate::hex::hex;
 use crate::sessions::id_hash;
 use crate::{Caller, Services};
 
@@ -85,9 +85,5 @@ fn device(row: Model, this: Option<&[u8]>) -> Device {
 
 /// Names a session among an account's own. It is of the hash, so it does not lead back to the cookie.
 fn name(id_hash: &[u8]) -> String {
-    id_hash.iter().take(NAME_BYTES).fold(String::new(), |mut text, byte| {
-        // Writing to a string does not fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
+    hex(&id_hash[..NAME_BYTES.min(id_hash.len())])
 }

@@ -43,7 +43,10 @@ impl Services {
         transaction.commit().await.or_internal()?;
         match known {
             Some(row) if row.verified_at.is_none() => self.end_all_devices(Who::Organizer(id)).await?,
-            Some(row) => drop(self.identity_or_new(&row).await?),
+            // They may have left their last organization.
+            Some(row) => {
+                self.identity_or_new(&row).await?;
+            }
             None => {}
         }
         caller.sign_in(id).await?;

@@ -17,7 +17,8 @@ use crate::fault::{OrInternal, chain};
 const TIMEOUT: Duration = Duration::from_secs(10);
 
 /// A client of a house whose configuration has been read.
-type Client = CoreClient<EndpointSet, EndpointNotSet, EndpointNotSet, EndpointNotSet, EndpointMaybeSet, EndpointMaybeSet>;
+type Client =
+    CoreClient<EndpointSet, EndpointNotSet, EndpointNotSet, EndpointNotSet, EndpointMaybeSet, EndpointMaybeSet>;
 
 /// Where to go, and what to come back with.
 pub(super) struct Way {

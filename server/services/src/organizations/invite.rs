@@ -13,6 +13,7 @@ use super::{letter, read};
 use crate::accounts::FieldCheck;
 use crate::database::begin_write;
 use crate::fault::OrInternal;
+use crate::hex::hex;
 use crate::{Caller, Services};
 
 /// How long a letter's link is good: a week, so that one sent before a holiday still works after it.
@@ -83,8 +84,8 @@ impl Services {
     /// Errors: `sign_in_required`, `forbidden` (all but owners; no such invitation).
     pub async fn withdraw_invitation(&self, caller: &Caller, id: InvitationId) -> Result<(), Problem> {
         let owner = caller.may_own()?;
-        let own = invitation::Entity::delete_by_id(id)
-            .filter(invitation::Column::OrganizationId.eq(owner.organization));
+        let own =
+            invitation::Entity::delete_by_id(id).filter(invitation::Column::OrganizationId.eq(owner.organization));
         if own.exec(self.db()).await.or_internal()?.rows_affected == 0 {
             return Err(ProblemCode::Forbidden.into());
         }
@@ -102,7 +103,7 @@ impl Services {
 fn new_token() -> String {
     let mut random = [0; 32];
     rand::rng().fill_bytes(&mut random);
-    random.iter().map(|byte| format!("{byte:02x}")).collect()
+    hex(&random)
 }
 
 pub(super) fn token_hash(token: &str) -> Vec<u8> {

@@ -60,11 +60,7 @@ impl Services {
             .or_internal()?;
         let shown = rows.into_iter().filter_map(|(row, organization)| {
             let organization = organization?;
-            Some(Membership {
-                organization_id: organization.id,
-                name: organization.name,
-                role: row.role.parse().ok()?,
-            })
+            Some(Membership { organization_id: organization.id, name: organization.name, role: row.role.parse().ok()? })
         });
         Ok(shown.collect())
     }

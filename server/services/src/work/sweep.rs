@@ -14,8 +14,7 @@ impl Services {
     /// Sweeps now and then until told to stop.
     pub async fn sweep(&self, sessions: DatabaseSessions, stop: CancellationToken) {
         while !stop.is_cancelled() {
-            let swept =
-                async {
+            let swept = async {
                 let rows = sessions.sweep().await? + self.sweep_scans(self.now()).await?;
                 Ok::<u64, sea_orm::DbErr>(rows + self.sweep_invitations(self.now()).await?)
             };
