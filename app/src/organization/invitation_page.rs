@@ -1,6 +1,7 @@
 //! `/admin/invitation?token=…`: joining an organization.
 
 use domain::organization::{InvitationOffer, InvitationWay};
+use domain::profile::AccountKind;
 use leptos::form::ActionForm;
 use leptos::prelude::*;
 use leptos_i18n::tu_string as say;
@@ -12,6 +13,7 @@ use crate::i18n::use_i18n;
 use crate::layout::{
     Field, FieldKind, FormErrors, FormProblem, Frame, Header, PageTitle, SubmitButton, Unlisted, loaded,
 };
+use crate::oidc::SignInElsewhere;
 use crate::words;
 
 /// `/admin/invitation?token=…`: what the letter's link opens.
@@ -43,7 +45,11 @@ fn ShowInvitation(offer: InvitationOffer, token: String) -> impl IntoView {
             {if way == InvitationWay::OtherAccount {
                 view! { <OtherAccount /> }.into_any()
             } else {
-                view! { <JoinForm way token email /> }.into_any()
+                view! {
+                    <JoinForm way token email />
+                    {(way == InvitationWay::SignIn).then(|| view! { <SignInElsewhere kind=AccountKind::Organizer /> })}
+                }
+                    .into_any()
             }}
         </Frame>
     }

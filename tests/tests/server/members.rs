@@ -256,6 +256,8 @@ async fn somebody_with_an_account_joins_with_its_password_and_works_for_either()
     let event = owner.create_event("Anna & Jonas").await;
     let anna = house.visitor().as_organizer("anna@example.org").await;
     let home = organization(&anna).await;
+    // However an account is verified, this one is.
+    set_verified(&house, "created_at").await;
     let token = invite(&house, &owner, "anna@example.org", Role::Editor).await;
 
     let elsewhere = house.visitor();
@@ -279,6 +281,30 @@ async fn somebody_with_an_account_joins_with_its_password_and_works_for_either()
     let foreign = json!({ "organization_id": organization(&owner).await.id });
     let stranger = house.visitor().as_organizer("stranger@example.org").await;
     assert_eq!(stranger.post(choose, &foreign).await.problem(), ProblemCode::Forbidden);
+}
+
+#[tokio::test]
+async fn who_holds_the_letter_takes_an_address_from_who_never_proved_it() {
+    let house = House::without_workers().await;
+    let owner = house.visitor().as_organizer("owner@example.org").await;
+    let squatter = house.visitor().as_organizer("anna@example.org").await;
+    set_verified(&house, "NULL").await;
+    let token = invite(&house, &owner, "anna@example.org", Role::Editor).await;
+    let anna = house.visitor();
+    let offer: InvitationOffer = anna.get(&format!("/api/admin/invitation?token={token}")).await.json(StatusCode::OK);
+    assert_eq!(offer.way, InvitationWay::NewAccount);
+    let answer = json!({ "token": token, "full_name": "Anna", "password": "a sentence of her own" });
+    assert_eq!(anna.post("/api/admin/invitation", &answer).await.status, StatusCode::NO_CONTENT);
+    assert_eq!(organization(&anna).await.role, Role::Editor);
+    assert_eq!(squatter.get("/api/me/profile").await.problem(), ProblemCode::SignInRequired);
+    let old = json!({ "email": "anna@example.org", "password": PASSWORD });
+    assert_eq!(house.visitor().post("/admin/login", &old).await.problem(), ProblemCode::WrongCredentials);
+}
+
+/// Says of all accounts whether their addresses are proved.
+async fn set_verified(house: &House, value: &str) {
+    let change = format!("UPDATE accounts SET verified_at = {value}");
+    sea_orm::ConnectionTrait::execute_unprepared(&house.database, &change).await.unwrap();
 }
 
 #[tokio::test]

@@ -4,10 +4,14 @@ use domain::organization::{InvitationAnswer, InvitationOffer, InvitationWay};
 use domain::{AccountId, Problem, ProblemCode};
 use entities::{account, invitation, membership, organization};
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, PaginatorTrait, QueryFilter, Set, SqlErr};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, PaginatorTrait, QueryFilter, Set, SqlErr,
+    Unchanged,
+};
 
 use super::invite::token_hash;
 use crate::accounts::{FieldCheck, check_new_password, hash_password, password_is_right};
+use crate::caller::Who;
 use crate::database::begin_write;
 use crate::fault::OrInternal;
 use crate::{Caller, Services};
@@ -22,8 +26,9 @@ impl Services {
         let way = match (caller.account(), &account) {
             (Some(me), Some(theirs)) if me == theirs.id => InvitationWay::Join,
             (Some(_), _) => InvitationWay::OtherAccount,
-            (None, Some(_)) => InvitationWay::SignIn,
-            (None, None) => InvitationWay::NewAccount,
+            (None, Some(theirs)) if theirs.verified_at.is_some() => InvitationWay::SignIn,
+            // Also an account whose address nobody has proved: who holds the letter proves it now.
+            (None, _) => InvitationWay::NewAccount,
         };
         let role = row.role.parse().map_err(|_| ProblemCode::InvitationOver)?;
         Ok(InvitationOffer { organization_name: organization.name, role, email: row.email, way })
@@ -40,34 +45,53 @@ impl Services {
         let account = match (caller.account(), self.account_of(&row.email).await?) {
             (Some(me), Some(theirs)) if me == theirs.id => Joining::Known(me),
             (Some(_), _) => return Err(ProblemCode::Forbidden.into()),
-            (None, Some(theirs)) => {
+            (None, Some(theirs)) if theirs.verified_at.is_some() => {
                 if !password_is_right(answer.password, theirs.password_hash).await? {
                     return Err(ProblemCode::WrongCredentials.into());
                 }
                 Joining::Known(theirs.id)
             }
-            (None, None) => self.new_member(&row.email, answer).await?,
+            (None, unproven) => self.new_member(&row.email, unproven, answer).await?,
         };
         let signed_in = caller.account().is_some();
         let organization = row.organization_id;
+        let claims = matches!(account, Joining::Claim(..));
         let account = self.join(row, account).await?;
+        if claims {
+            self.end_all_devices(Who::Organizer(account)).await?;
+        }
         if !signed_in {
             caller.sign_in(account).await?;
         }
         caller.choose(organization).await
     }
 
-    async fn new_member(&self, email: &str, answer: InvitationAnswer) -> Result<Joining, Problem> {
+    async fn new_member(
+        &self,
+        email: &str,
+        unproven: Option<account::Model>,
+        answer: InvitationAnswer,
+    ) -> Result<Joining, Problem> {
         let mut fields = FieldCheck::default();
         let full_name = fields.required("full_name", &answer.full_name);
         check_new_password(&mut fields, "password", &answer.password);
         fields.finish()?;
+        let password_hash = hash_password(answer.password).await?;
         let now = self.now();
+        if let Some(row) = unproven {
+            let change = account::ActiveModel {
+                id: Unchanged(row.id),
+                password_hash: Set(password_hash),
+                full_name: Set(full_name),
+                ..Default::default()
+            };
+            return Ok(Joining::Claim(row.id, Box::new(change)));
+        }
         let id = AccountId::new();
         let account = account::ActiveModel {
             id: Set(id),
             email: Set(email.to_owned()),
-            password_hash: Set(hash_password(answer.password).await?),
+            password_hash: Set(password_hash),
             created_at: Set(now),
             full_name: Set(full_name),
             picture_version: Set(0),
@@ -119,14 +143,9 @@ impl Services {
         who: Joining,
     ) -> Result<AccountId, DbErr> {
         let id = match who {
-            Joining::Known(id) => {
-                // The letter reached the address.
-                account::Entity::update_many()
-                    .col_expr(account::Column::VerifiedAt, Expr::value(self.now()))
-                    .filter(account::Column::Id.eq(id))
-                    .filter(account::Column::VerifiedAt.is_null())
-                    .exec(transaction)
-                    .await?;
+            Joining::Known(id) => id,
+            Joining::Claim(id, change) => {
+                change.update(transaction).await?;
                 id
             }
             Joining::New(id, account) => {
@@ -134,6 +153,13 @@ impl Services {
                 id
             }
         };
+        // The letter reached the address.
+        account::Entity::update_many()
+            .col_expr(account::Column::VerifiedAt, Expr::value(self.now()))
+            .filter(account::Column::Id.eq(id))
+            .filter(account::Column::VerifiedAt.is_null())
+            .exec(transaction)
+            .await?;
         if membership::Entity::find_by_id((row.organization_id, id)).count(transaction).await? == 0 {
             let member = membership::ActiveModel {
                 organization_id: Set(row.organization_id),
@@ -151,6 +177,8 @@ impl Services {
 enum Joining {
     /// An account that is there.
     Known(AccountId),
+    /// One that somebody registered without proving its address: theirs from now on, with another password.
+    Claim(AccountId, Box<account::ActiveModel>),
     /// One that is made.
     New(AccountId, Box<account::ActiveModel>),
 }
