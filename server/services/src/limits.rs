@@ -41,6 +41,11 @@ impl Limits {
         check(&self.sign_in_by_email, &email.to_owned())
     }
 
+    /// Sign-ins that begin here and go on at another house: nobody has named an account yet.
+    pub(crate) fn sign_in_elsewhere(&self, address: IpAddr) -> Result<(), Problem> {
+        check(&self.sign_in_by_address, &address)
+    }
+
     pub(crate) fn register(&self, address: IpAddr) -> Result<(), Problem> {
         check(&self.register_by_address, &address)
     }

@@ -81,7 +81,7 @@ impl Services {
     /// Errors: `not_found` (none is configured), `unavailable` (it does not answer), `rate_limited`.
     pub async fn oidc_start(&self, caller: &Caller, kind: AccountKind) -> Result<String, Problem> {
         let settings = self.oidc_settings()?;
-        self.limits.sign_in(caller.address(), "oidc")?;
+        self.limits.sign_in_elsewhere(caller.address())?;
         let way = protocol::begin(settings, &self.redirect_to(kind)).await?;
         let attempt =
             Attempt { kind, state: way.state, nonce: way.nonce, verifier: way.verifier, begun_at: self.now() };
