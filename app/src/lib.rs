@@ -9,6 +9,7 @@
 pub mod account;
 pub mod assets;
 pub mod browser;
+pub mod devices;
 pub mod error;
 pub mod events;
 pub mod find;
@@ -16,8 +17,11 @@ pub mod gallery;
 pub mod home;
 pub mod landing;
 pub mod layout;
+pub mod oidc;
+pub mod organization;
 pub mod pages;
 pub mod privacy;
+pub mod profile;
 pub mod scan;
 #[cfg(feature = "ssr")]
 pub mod server;

@@ -9,6 +9,7 @@ use crate::account::{
     ForgotPage, GuestForgotPage, GuestRegisterPage, GuestResetPage, GuestSignInPage, GuestSignOutPage, GuestVerifyPage,
     RegisterPage, ResetPage, SignInPage, SignOutPage, VerifyPage,
 };
+use crate::devices::DevicesPage;
 use crate::events::{DashboardPage, NewEventPage, PhotosPage, SettingsPage, SharePage};
 use crate::find::FindPage;
 use crate::gallery::{MyPage, PublicPage, ViewerPage};
@@ -16,7 +17,9 @@ use crate::home::HomePage;
 use crate::i18n::I18nContextProvider;
 use crate::landing::{LandingPage, OpenEventPage};
 use crate::layout::NotFoundPage;
+use crate::organization::{InvitationPage, OrganizationPage};
 use crate::privacy::PrivacyPage;
+use crate::profile::{DeleteAccountPage, ProfilePage};
 use crate::scan::ScanPage;
 
 /// The site: the same component renders on the server and hydrates in the browser.
@@ -54,6 +57,14 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/admin/verify") view=VerifyPage ssr=SsrMode::Async />
                     <Route path=path!("/admin/forgot") view=ForgotPage ssr=SsrMode::Async />
                     <Route path=path!("/admin/reset") view=ResetPage ssr=SsrMode::Async />
+                    <Route path=path!("/admin/organization") view=OrganizationPage ssr=SsrMode::Async />
+                    <Route path=path!("/admin/invitation") view=InvitationPage ssr=SsrMode::Async />
+                    <Route path=path!("/admin/profile") view=ProfilePage ssr=SsrMode::Async />
+                    <Route path=path!("/admin/profile/delete") view=DeleteAccountPage ssr=SsrMode::Async />
+                    <Route path=path!("/admin/devices") view=DevicesPage ssr=SsrMode::Async />
+                    <Route path=path!("/me/profile") view=ProfilePage ssr=SsrMode::Async />
+                    <Route path=path!("/me/profile/delete") view=DeleteAccountPage ssr=SsrMode::Async />
+                    <Route path=path!("/me/devices") view=DevicesPage ssr=SsrMode::Async />
                     <Route path=path!("/admin/events/new") view=NewEventPage ssr=SsrMode::Async />
                     <Route path=path!("/admin/events/:id") view=PhotosPage ssr=SsrMode::Async />
                     <Route path=path!("/admin/events/:id/share") view=SharePage ssr=SsrMode::Async />

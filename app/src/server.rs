@@ -45,6 +45,12 @@ pub fn after_plain_form(path: &str) {
     }
 }
 
+/// A page of the caller's own account: organizers and guests each have theirs.
+pub fn own_page(name: &str) -> String {
+    let whose = if caller().guest().is_some() { "/me" } else { "/admin" };
+    format!("{whose}/{name}")
+}
+
 /// The event an address names by id or code.
 pub fn event_ref(text: &str) -> Result<EventRef, AppError> {
     text.parse().map_err(|_| refuse(ProblemCode::EventNotFound.into()))

@@ -1,6 +1,7 @@
 //! Which code reads how: the one place where codes, numbers, days and sizes become words.
 
 use domain::ProblemCode;
+use domain::organization::Role;
 use domain::photo::{FailureCode, PhotoKind, PhotoState};
 use domain::problem::FieldProblemCode;
 use leptos_i18n::{I18nContext, tu_string as say};
@@ -23,12 +24,16 @@ pub fn problem(i18n: Words, code: ProblemCode) -> &'static str {
         ProblemCode::Forbidden => say!(i18n, problems.codes.forbidden),
         ProblemCode::CrossSite => say!(i18n, problems.codes.cross_site),
         ProblemCode::ScanRequired => say!(i18n, problems.codes.scan_required),
+        ProblemCode::InvitationOver => say!(i18n, problems.codes.invitation_over),
+        ProblemCode::LastOwner => say!(i18n, problems.codes.last_owner),
+        ProblemCode::OidcFailed => say!(i18n, problems.codes.oidc_failed),
+        ProblemCode::OidcUnverified => say!(i18n, problems.codes.oidc_unverified),
+        ProblemCode::NotAPicture => say!(i18n, problems.codes.not_a_picture),
         ProblemCode::EventNotFound => say!(i18n, problems.codes.event_not_found),
         ProblemCode::PinRequired => say!(i18n, problems.codes.pin_required),
         ProblemCode::WrongPin => say!(i18n, problems.codes.wrong_pin),
         ProblemCode::EventClosed => say!(i18n, problems.codes.event_closed),
         ProblemCode::EditConflict => say!(i18n, problems.codes.edit_conflict),
-        ProblemCode::NotAPicture => say!(i18n, problems.codes.not_a_picture),
         ProblemCode::NotFound => say!(i18n, problems.codes.not_found),
         ProblemCode::MethodNotAllowed => say!(i18n, problems.codes.method_not_allowed),
         ProblemCode::TooLarge => say!(i18n, problems.codes.too_large),
@@ -56,6 +61,9 @@ pub fn field_problem(i18n: Words, code: FieldProblemCode) -> &'static str {
         FieldProblemCode::TooEarly => say!(i18n, problems.fields.too_early),
         FieldProblemCode::NotAPin => say!(i18n, problems.fields.not_a_pin),
         FieldProblemCode::NotTheName => say!(i18n, problems.fields.not_the_name),
+        FieldProblemCode::WrongPassword => say!(i18n, problems.fields.wrong_password),
+        FieldProblemCode::DoesNotMatch => say!(i18n, problems.fields.does_not_match),
+        FieldProblemCode::AlreadyMember => say!(i18n, problems.fields.already_member),
     }
 }
 
@@ -79,6 +87,15 @@ pub fn kind(i18n: Words, kind: PhotoKind) -> &'static str {
         PhotoKind::Group => say!(i18n, events.photos.kinds.group),
         PhotoKind::Scenery => say!(i18n, events.photos.kinds.scenery),
         PhotoKind::Unsure => say!(i18n, events.photos.kinds.unsure),
+    }
+}
+
+/// What a member is.
+pub fn role(i18n: Words, role: Role) -> &'static str {
+    match role {
+        Role::Owner => say!(i18n, organization.roles.owner),
+        Role::Editor => say!(i18n, organization.roles.editor),
+        Role::Photographer => say!(i18n, organization.roles.photographer),
     }
 }
 

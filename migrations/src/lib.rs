@@ -6,6 +6,7 @@ use sea_orm_migration::{MigrationTrait, async_trait};
 mod m20261120_000001_first;
 mod m20261120_000002_accounts;
 mod m20261120_000004_event_options;
+mod m20261120_000007_members;
 
 /// All migrations, oldest first.
 #[derive(Clone, Copy, Debug)]
@@ -18,6 +19,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261120_000001_first::Migration),
             Box::new(m20261120_000002_accounts::Migration),
             Box::new(m20261120_000004_event_options::Migration),
+            Box::new(m20261120_000007_members::Migration),
         ]
     }
 }

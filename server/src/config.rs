@@ -5,6 +5,7 @@ use std::fs;
 use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
 
+use services::OidcSettings;
 use services::mail::Mailer;
 
 /// The settings.
@@ -26,6 +27,8 @@ pub struct Config {
     pub smtp_url: Option<String>,
     /// `PICME_MAIL_FROM`: who letters are from.
     pub mail_from: Option<String>,
+    /// `PICME_OIDC_ISSUER`, `_CLIENT_ID`, `_CLIENT_SECRET` and `_NAME`: whose accounts people may sign in with.
+    pub oidc: Option<OidcSettings>,
     /// `PICME_TRUSTED_PROXIES`: whose `X-Forwarded-For` to believe.
     pub trusted_proxies: Vec<IpAddr>,
 }
@@ -71,6 +74,7 @@ impl Config {
             tls: tls(setting("PICME_TLS_CERT"), setting("PICME_TLS_KEY"))?,
             smtp_url: setting("PICME_SMTP_URL").map(smtp_url).transpose()?,
             mail_from: setting("PICME_MAIL_FROM").map(mail_from).transpose()?,
+            oidc: oidc(setting)?,
             trusted_proxies: trusted_proxies(setting("PICME_TRUSTED_PROXIES"))?,
             data,
         })
@@ -152,6 +156,29 @@ fn tls(cert: Option<String>, key: Option<String>) -> Result<Option<TlsFiles>, Wr
     }
 }
 
+/// Who answers for accounts, when nobody says.
+const GOOGLE: (&str, &str) = ("https://accounts.google.com", "Google");
+
+fn oidc(setting: impl Fn(&str) -> Option<String>) -> Result<Option<OidcSettings>, WrongSetting> {
+    const EXAMPLE: &str = "1234567890.apps.googleusercontent.com";
+    let [issuer, secret, name] =
+        ["PICME_OIDC_ISSUER", "PICME_OIDC_CLIENT_SECRET", "PICME_OIDC_NAME"].map(|name| setting(name));
+    let Some(client_id) = setting("PICME_OIDC_CLIENT_ID") else {
+        if issuer.is_none() && secret.is_none() && name.is_none() {
+            return Ok(None);
+        }
+        return Err(wrong("PICME_OIDC_CLIENT_ID", "other PICME_OIDC_ settings are given without it", EXAMPLE));
+    };
+    let issuer = issuer.unwrap_or_else(|| GOOGLE.0.to_owned());
+    let is_here = ["http://localhost", "http://127.0.0.1"].iter().any(|host| issuer.starts_with(host));
+    let host = issuer.strip_prefix("https://").unwrap_or_default();
+    if host.is_empty() && !is_here {
+        return Err(wrong("PICME_OIDC_ISSUER", format!("`{issuer}` is not an https address"), GOOGLE.0));
+    }
+    let name = name.unwrap_or_else(|| GOOGLE.1.to_owned());
+    Ok(Some(OidcSettings { issuer, client_id, client_secret: secret, name }))
+}
+
 fn trusted_proxies(given: Option<String>) -> Result<Vec<IpAddr>, WrongSetting> {
     let text = given.unwrap_or_default();
     let addresses = text.split(',').map(str::trim).filter(|text| !text.is_empty());
@@ -192,11 +219,27 @@ mod tests {
             ("PICME_SMTP_URL", "mail.example.org"),
             ("PICME_MAIL_FROM", "nobody"),
             ("PICME_TLS_CERT", "cert.pem"),
+            ("PICME_OIDC_CLIENT_SECRET", "hush"),
         ] {
             let error = read(&[(name, value)]).expect_err("refused").to_string();
-            let named = error.contains(name) || (name == "PICME_TLS_CERT" && error.contains("PICME_TLS_KEY"));
+            let missing = match name {
+                "PICME_TLS_CERT" => "PICME_TLS_KEY",
+                "PICME_OIDC_CLIENT_SECRET" => "PICME_OIDC_CLIENT_ID",
+                _ => name,
+            };
+            let named = error.contains(name) || error.contains(missing);
             assert!(named && error.contains("Example: "), "{error}");
         }
+    }
+
+    #[test]
+    fn google_answers_for_accounts_where_nobody_else_is_named() {
+        assert_eq!(read(&[]).expect("defaults").oidc, None);
+        let oidc = read(&[("PICME_OIDC_CLIENT_ID", "picme")]).expect("settings").oidc.expect("on");
+        assert_eq!((oidc.issuer.as_str(), oidc.name.as_str()), ("https://accounts.google.com", "Google"));
+        let plain = read(&[("PICME_OIDC_CLIENT_ID", "picme"), ("PICME_OIDC_ISSUER", "http://accounts.example.org")]);
+        let error = plain.expect_err("not encrypted").to_string();
+        assert!(error.contains("PICME_OIDC_ISSUER") && error.contains("Example: "), "{error}");
     }
 
     #[test]

@@ -35,7 +35,8 @@ pub(crate) async fn identify(
     next: Next,
 ) -> Response {
     let address = address(&state, &request);
-    match Caller::identify(&state.services, session, address).await {
+    let user_agent = request.headers().get(header::USER_AGENT).and_then(|name| name.to_str().ok()).map(str::to_owned);
+    match Caller::identify(&state.services, session, address, user_agent).await {
         Ok(caller) => {
             request.extensions_mut().insert(caller);
             next.run(request).await
@@ -46,13 +47,14 @@ pub(crate) async fn identify(
 
 /// Holds a route to its audience. What a member may do with which event, the services decide.
 pub(crate) async fn hold(audience: Audience, request: Request, next: Next) -> Response {
-    let signed_in = request.extensions().get::<Caller>().is_some_and(|caller| caller.identity().is_some());
-    match audience {
-        Audience::Organizer | Audience::EventMember if !signed_in => {
-            Refusal::from(ProblemCode::SignInRequired).into_response()
-        }
-        _ => next.run(request).await,
-    }
+    let caller = request.extensions().get::<Caller>();
+    let is_open = match audience {
+        Audience::Everyone | Audience::Guest | Audience::Scanned => true,
+        Audience::SignedIn => caller.is_some_and(|caller| caller.account().is_some() || caller.guest().is_some()),
+        Audience::Account => caller.is_some_and(|caller| caller.account().is_some()),
+        Audience::Organizer | Audience::EventMember => caller.is_some_and(|caller| caller.identity().is_some()),
+    };
+    if is_open { next.run(request).await } else { Refusal::from(ProblemCode::SignInRequired).into_response() }
 }
 
 /// Refuses what another site makes a browser send.

@@ -4,12 +4,12 @@ use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, OnceLock};
 
 use faces::{Engine, Settings};
-use sea_orm::DatabaseConnection;
+use sea_orm::{ConnectionTrait, DatabaseConnection, Statement};
 use server::SiteSettings;
 use services::mail::Mailer;
 use services::storage::PhotoStore;
 use services::work::WorkSettings;
-use services::{DatabaseSessions, MasterKey, Parts, Services, UploadLimits, migrate, open_database};
+use services::{DatabaseSessions, MasterKey, OidcSettings, Parts, Services, UploadLimits, migrate, open_database};
 use tempfile::TempDir;
 use time::{Duration, OffsetDateTime};
 
@@ -36,49 +36,57 @@ pub struct House {
     _postgres: Option<TestDatabase>,
 }
 
+/// What is special about a house.
+#[derive(Default)]
+struct Plan {
+    workers: usize,
+    /// Without one: letters are files in its folder.
+    mailer: Option<Mailer>,
+    oidc: Option<OidcSettings>,
+    /// Without one: a database of its own.
+    database_url: Option<String>,
+}
+
 impl House {
     /// A server with one photo worker.
     pub async fn open() -> Self {
-        Self::with_workers(1).await
+        Self::build(Plan { workers: 1, ..Plan::default() }).await
     }
 
     /// A server that takes photos in and leaves them waiting.
     pub async fn without_workers() -> Self {
-        Self::with_workers(0).await
+        Self::build(Plan::default()).await
     }
 
     /// A server with one photo worker on this database.
     pub async fn on(database_url: &str) -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let outbox = outbox(&folder);
-        Self::build(folder, None, database_url.to_owned(), 1, outbox).await
+        Self::build(Plan { workers: 1, database_url: Some(database_url.to_owned()), ..Plan::default() }).await
     }
 
     /// A server that sends its letters by SMTP.
     pub async fn with_mail_server(url: &str) -> Self {
-        Self::fresh(tempfile::tempdir().unwrap(), 0, Mailer::smtp(url, SENDER).unwrap()).await
+        let mailer = Some(Mailer::smtp(url, SENDER).unwrap());
+        Self::build(Plan { mailer, ..Plan::default() }).await
     }
 
-    async fn with_workers(workers: usize) -> Self {
+    /// A server without workers where people may sign in through another house.
+    pub async fn with_oidc(oidc: OidcSettings) -> Self {
+        Self::build(Plan { oidc: Some(oidc), ..Plan::default() }).await
+    }
+
+    /// As [`House::open`], where people may sign in through another house.
+    pub async fn working_with_oidc(oidc: OidcSettings) -> Self {
+        Self::build(Plan { workers: 1, oidc: Some(oidc), ..Plan::default() }).await
+    }
+
+    async fn build(plan: Plan) -> Self {
+        let Plan { workers, mailer, oidc, database_url } = plan;
         let folder = tempfile::tempdir().unwrap();
-        let outbox = outbox(&folder);
-        Self::fresh(folder, workers, outbox).await
-    }
-
-    async fn fresh(folder: TempDir, workers: usize, mailer: Mailer) -> Self {
-        let postgres = TestDatabase::fresh().await;
+        let outbox = || Mailer::outbox(folder.path().join("outbox"), SENDER).unwrap();
+        let mailer = mailer.unwrap_or_else(outbox);
+        let postgres = if database_url.is_some() { None } else { TestDatabase::fresh().await };
         let sqlite = || format!("sqlite://{}/picme.sqlite", folder.path().display());
-        let database_url = postgres.as_ref().map_or_else(sqlite, TestDatabase::url);
-        Self::build(folder, postgres, database_url, workers, mailer).await
-    }
-
-    async fn build(
-        folder: TempDir,
-        postgres: Option<TestDatabase>,
-        database_url: String,
-        workers: usize,
-        mailer: Mailer,
-    ) -> Self {
+        let database_url = database_url.or(postgres.as_ref().map(TestDatabase::url)).unwrap_or_else(sqlite);
         let mut database = open_database(&database_url).await.unwrap();
         migrate(&database).await.unwrap();
         let statements = Statements::default();
@@ -98,6 +106,7 @@ impl House {
             public_url: url.clone(),
             model_id: faces::model_id(),
             upload_limits: UploadLimits { bytes: 3_000_000, ..UploadLimits::default() },
+            oidc,
             clock: Arc::clone(&clock),
         });
         let work = (workers > 0).then(|| (engine(), WorkSettings { workers, ..WorkSettings::default() }));
@@ -138,6 +147,14 @@ impl House {
         *self.offset.lock().unwrap() += time;
     }
 
+    /// How many rows a query counts: `SELECT COUNT(*) FROM …`.
+    pub async fn count(&self, from: &str) -> i64 {
+        let query = format!("SELECT COUNT(*) AS counted FROM {from}");
+        let statement = Statement::from_string(self.database.get_database_backend(), query);
+        let row = self.database.query_one_raw(statement).await.unwrap().unwrap();
+        row.try_get("", "counted").unwrap()
+    }
+
     /// Every file of the photo store, as paths below its root, sorted.
     pub fn files(&self) -> Vec<String> {
         let root = self.folder.path().join("photos");
@@ -156,11 +173,6 @@ impl House {
         files.sort();
         files
     }
-}
-
-/// Letters as files in the house's folder.
-fn outbox(folder: &TempDir) -> Mailer {
-    Mailer::outbox(folder.path().join("outbox"), SENDER).unwrap()
 }
 
 /// The real engine, loaded once a process.

@@ -3,6 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use crate::House;
+
 /// The outbox of one server.
 #[derive(Clone, Debug)]
 pub struct Outbox(PathBuf);
@@ -105,4 +107,16 @@ fn unquote(text: &str) -> String {
         }
     }
     String::from_utf8(bytes).unwrap()
+}
+
+/// The token of the newest invitation to an address.
+pub async fn invitation_token(house: &House, email: &str) -> String {
+    let outbox = house.outbox();
+    let invited = || outbox.letters(email).iter().filter_map(|text| token(text)).collect();
+    waited(email, invited, 0).await
+}
+
+fn token(text: &str) -> Option<String> {
+    let after = text.split("/admin/invitation?token=").nth(1)?;
+    Some(after.chars().take_while(char::is_ascii_hexdigit).collect())
 }

@@ -6,6 +6,7 @@ pub mod client;
 pub mod frames;
 pub mod house;
 pub mod letters;
+pub mod oidc;
 pub mod photos;
 pub mod postgres;
 pub mod queries;

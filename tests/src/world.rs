@@ -5,6 +5,7 @@ use domain::photo::{AdminPhoto, PhotoKind, PhotoState, Progress};
 use reqwest::StatusCode;
 
 use crate::frames::{looks, near};
+use crate::oidc::{Person, Provider};
 use crate::{Client, House, photos};
 
 pub struct World {
@@ -24,7 +25,8 @@ pub struct World {
 impl World {
     /// The event holds sample1 and sample3 (both *group*, she is in both), one picture of her and one of somebody else.
     pub async fn new() -> Self {
-        Self::within(House::open().await).await
+        let provider = Provider::open(Person::new("1", "elsewhere@example.org", "Else Where")).await;
+        Self::within(House::working_with_oidc(provider.settings()).await).await
     }
 
     /// The same in a house that is open already.

@@ -11,6 +11,7 @@ use super::read_guest::read_guest;
 use super::sign_in_guest::SignInGuest;
 use crate::i18n::use_i18n;
 use crate::layout::{Field, FieldKind, FormErrors, FormProblem, Frame, Header, PageTitle, SubmitButton, loaded};
+use crate::oidc::SignInElsewhere;
 
 /// `/login`. Which guest is signed in already goes on.
 #[component]
@@ -58,6 +59,7 @@ fn GuestSignInForm() -> impl IntoView {
                     busy=say!(i18n, account.sign_in.submitting)
                 />
             </ActionForm>
+            <SignInElsewhere kind=AccountKind::Guest />
             <p class="aside">
                 <a href="/forgot">{say!(i18n, account.sign_in.forgot)}</a>
             </p>

@@ -1,5 +1,6 @@
 //! `/admin/login`.
 
+use domain::account::AccountKind;
 use leptos::form::ActionForm;
 use leptos::prelude::*;
 use leptos_i18n::tu_string as say;
@@ -10,6 +11,7 @@ use super::read_organizer::read_organizer;
 use super::sign_in_organizer::SignInOrganizer;
 use crate::i18n::use_i18n;
 use crate::layout::{Field, FieldKind, FormErrors, FormProblem, Frame, Header, PageTitle, SubmitButton, loaded};
+use crate::oidc::SignInElsewhere;
 
 /// `/admin/login`. Who is signed in already goes on to their events.
 #[component]
@@ -51,6 +53,7 @@ fn SignInForm() -> impl IntoView {
                     busy=say!(i18n, account.sign_in.submitting)
                 />
             </ActionForm>
+            <SignInElsewhere kind=AccountKind::Organizer />
             <p class="aside">
                 <a href="/admin/forgot">{say!(i18n, account.sign_in.forgot)}</a>
             </p>

@@ -63,6 +63,9 @@ pub fn Field(
     kind: FieldKind,
     /// What is wrong with the last try.
     error: Signal<Option<FieldProblemCode>>,
+    /// What stands in it at first.
+    #[prop(optional, into)]
+    value: Option<String>,
     /// Beside the label, small: "optional".
     #[prop(optional)]
     note: Option<&'static str>,
@@ -82,6 +85,7 @@ pub fn Field(
                 name=name
                 type=kind.input_type()
                 autocomplete=kind.autocomplete()
+                value=value
                 required=note.is_none()
                 minlength=kind.min_length()
                 aria-describedby=described_by

@@ -88,6 +88,9 @@ fn OrganizerBar() -> impl IntoView {
                 <a class="bar-link" href="/admin">
                     {say!(i18n, common.my_events)}
                 </a>
+                <a class="bar-link" href="/admin/profile">
+                    {say!(i18n, common.account)}
+                </a>
                 <a class="bar-link" href="/admin/logout">
                     {say!(i18n, common.sign_out)}
                 </a>

@@ -63,6 +63,10 @@ id!(
     OrganizationId
 );
 id!(
+    /// One letter that asks somebody into an organization.
+    InvitationId
+);
+id!(
     /// One wedding, race or festival.
     EventId
 );

@@ -1,17 +1,22 @@
 #![doc = include_str!("../README.md")]
 
 pub mod account;
+pub mod device;
 pub mod embedding;
 pub mod event;
 pub mod guidance;
 pub mod ids;
+pub mod organization;
 pub mod organizer;
 pub mod password;
 pub mod photo;
 pub mod problem;
+pub mod profile;
 pub mod scan;
 pub mod scanner;
 
 pub use embedding::{EMBEDDING_DIMENSIONS, Embedding, ModelId};
-pub use ids::{AccountId, EventCode, EventId, EventRef, FaceId, GrantId, GuestId, OrganizationId, PhotoId};
+pub use ids::{
+    AccountId, EventCode, EventId, EventRef, FaceId, GrantId, GuestId, InvitationId, OrganizationId, PhotoId,
+};
 pub use problem::{Problem, ProblemCode};

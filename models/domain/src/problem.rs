@@ -52,6 +52,14 @@ codes! {
     CrossSite = "cross_site", 403, "This request came from another site.";
     /// No scan of this event in this session, or its grant is over.
     ScanRequired = "scan_required", 403, "Scan your face first: then your photos open.";
+    /// The invitation was used, withdrawn, or is over.
+    InvitationOver = "invitation_over", 404, "This invitation has been used, withdrawn or has expired. Ask for a new one.";
+    /// The organization would be left without an owner.
+    LastOwner = "last_owner", 409, "An organization needs an owner. Make another member owner first, or delete the organization.";
+    /// The other house did not vouch for who signs in.
+    OidcFailed = "oidc_failed", 401, "Signing in there did not work. Start it again.";
+    /// The other house has not verified the address.
+    OidcUnverified = "oidc_unverified", 403, "That account's e-mail address is not verified there, so it cannot be used here.";
     /// No event with this code or id.
     EventNotFound = "event_not_found", 404, "There is no event with this code. Check the letters on the poster.";
     /// The event asks for a PIN that this session has not given.
@@ -141,6 +149,12 @@ pub enum FieldProblemCode {
     NotAPin,
     /// Not the name that was asked for.
     NotTheName,
+    /// Not the account's password.
+    WrongPassword,
+    /// Not what has to be typed to confirm.
+    DoesNotMatch,
+    /// Somebody with this address is a member already.
+    AlreadyMember,
 }
 
 impl Problem {

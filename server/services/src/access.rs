@@ -2,7 +2,7 @@
 
 use domain::photo::{PhotoKind, Rendition};
 use domain::{EventId, FaceId, PhotoId, Problem};
-use entities::{grant, grant_face, grant_photo};
+use entities::{grant, grant_face, grant_photo, photo};
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
 use crate::fault::OrInternal;
@@ -77,12 +77,29 @@ impl Services {
         event: &entities::event::Model,
         photo: PhotoId,
     ) -> Result<Viewer, Problem> {
-        if caller.identity().is_some_and(|member| member.organization == event.organization_id) {
+        if self.sees_as_member(caller, event, photo).await? {
             return Ok(Viewer::Member);
         }
         let Some(grant) = self.live_grant(caller, event.id).await? else { return Ok(Viewer::PastDoor) };
         let opened = grant_photo::Entity::find_by_id((grant.id, photo)).count(self.db()).await.or_internal()?;
         Ok(if opened > 0 { Viewer::Certain } else { Viewer::PastDoor })
+    }
+
+    /// Whether the caller sees the photo as the organization does: a photographer only what they uploaded.
+    pub(crate) async fn sees_as_member(
+        &self,
+        caller: &Caller,
+        event: &entities::event::Model,
+        photo: PhotoId,
+    ) -> Result<bool, Problem> {
+        let Some(member) = caller.identity().filter(|member| member.organization == event.organization_id) else {
+            return Ok(false);
+        };
+        if member.role.may_edit() {
+            return Ok(true);
+        }
+        let own = photo::Entity::find_by_id(photo).filter(photo::Column::UploadedBy.eq(member.account));
+        Ok(own.count(self.db()).await.or_internal()? > 0)
     }
 
     /// Whether "Is this you?" is open for this face in the caller's scan.

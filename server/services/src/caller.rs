@@ -6,7 +6,8 @@ use std::sync::Arc;
 
 use domain::account::AccountKind;
 use domain::{AccountId, EventId, GrantId, GuestId, OrganizationId, Problem, ProblemCode};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use tower_sessions_core::Session;
 use uuid::Uuid;
@@ -20,10 +21,21 @@ use crate::{DatabaseSessions, Services};
 #[derive(Clone)]
 pub struct Caller {
     session: Session,
+    account: Option<AccountId>,
     identity: Option<Identity>,
     guest: Option<GuestId>,
     address: IpAddr,
     operator: bool,
+    user_agent: Option<String>,
+}
+
+/// Whose account it is that is signed in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Who {
+    /// An organizer's.
+    Organizer(AccountId),
+    /// A guest's.
+    Guest(GuestId),
 }
 
 /// An organizer who is signed in.
@@ -38,14 +50,20 @@ pub struct Identity {
 }
 
 /// What a session holds.
-mod key {
-    pub(super) const ACCOUNT: &str = "account";
-    pub(super) const GUEST: &str = "guest";
+pub(crate) mod key {
+    pub(crate) const ACCOUNT: &str = "account";
+    pub(crate) const GUEST: &str = "guest";
+    pub(crate) const USER_AGENT: &str = "user_agent";
     pub(super) const AWAITED: &str = "awaited";
+    pub(super) const ORGANIZATION: &str = "organization";
+    pub(super) const OIDC: &str = "oidc";
     pub(super) const VISIT: &str = "visit";
     pub(super) const GRANTS: &str = "grants";
     pub(super) const DOORS: &str = "doors";
 }
+
+/// Longest name of a browser that is kept, in characters; real ones have half of it.
+const LONGEST_USER_AGENT: usize = 300;
 
 #[derive(Clone, Copy, Serialize, Deserialize)]
 struct SessionGrant {
@@ -71,34 +89,63 @@ impl fmt::Debug for Caller {
 }
 
 impl Caller {
-    /// Who comes with this session from this address.
-    pub async fn identify(services: &Services, session: Session, address: IpAddr) -> Result<Self, Problem> {
-        let identity = match session.get::<AccountId>(key::ACCOUNT).await.or_internal()? {
-            Some(account) => services.identity(account).await?,
-            None => None,
+    /// Who comes with this session from this address, with a browser that calls itself this.
+    pub async fn identify(
+        services: &Services,
+        session: Session,
+        address: IpAddr,
+        user_agent: Option<String>,
+    ) -> Result<Self, Problem> {
+        let signed_in = session.get::<AccountId>(key::ACCOUNT).await.or_internal()?;
+        let chosen = session.get::<OrganizationId>(key::ORGANIZATION).await.or_internal()?;
+        let (account, identity) = match signed_in {
+            Some(account) => services.known_account(account, chosen).await?,
+            None => (None, None),
         };
         let guest = match session.get::<GuestId>(key::GUEST).await.or_internal()? {
             Some(guest) => services.known_guest(guest).await?,
             None => None,
         };
-        Ok(Self { session, identity, guest, address, operator: false })
+        Ok(Self { session, account, identity, guest, address, user_agent, operator: false })
     }
 
     /// A caller of this machine, with a session of its own that no cookie leads to: for commands and tests.
     pub fn local(services: &Services) -> Self {
         let store = DatabaseSessions::new(services.db().clone(), services.parts.clock.clone());
         let session = Session::new(None, Arc::new(store), None);
-        Self { session, identity: None, guest: None, address: IpAddr::from(Ipv4Addr::LOCALHOST), operator: true }
+        Self {
+            session,
+            account: None,
+            identity: None,
+            guest: None,
+            address: IpAddr::from(Ipv4Addr::LOCALHOST),
+            user_agent: None,
+            operator: true,
+        }
     }
 
     /// The same caller at its next request: after a sign-in it is somebody.
     pub async fn again(&self, services: &Services) -> Result<Self, Problem> {
-        Self::identify(services, self.session.clone(), self.address).await
+        Self::identify(services, self.session.clone(), self.address, self.user_agent.clone()).await
     }
 
     /// The organizer, when one is signed in.
     pub fn identity(&self) -> Option<&Identity> {
         self.identity.as_ref()
+    }
+
+    /// The organizer's account, when one is signed in: also one that belongs to no organization any more.
+    pub fn account(&self) -> Option<AccountId> {
+        self.account
+    }
+
+    /// Whose account is signed in, of either kind, or `sign_in_required`.
+    pub(crate) fn who(&self) -> Result<Who, Problem> {
+        match (self.account, self.guest) {
+            (Some(account), _) => Ok(Who::Organizer(account)),
+            (None, Some(guest)) => Ok(Who::Guest(guest)),
+            (None, None) => Err(ProblemCode::SignInRequired.into()),
+        }
     }
 
     /// The organizer, or `sign_in_required`.
@@ -125,6 +172,8 @@ impl Caller {
         self.session.cycle_id().await.or_internal()?;
         self.session.remove::<GuestId>(key::GUEST).await.or_internal()?;
         self.session.remove::<AwaitedCode>(key::AWAITED).await.or_internal()?;
+        self.session.remove::<OrganizationId>(key::ORGANIZATION).await.or_internal()?;
+        self.name_device().await?;
         self.session.insert(key::ACCOUNT, account).await.or_internal()
     }
 
@@ -133,6 +182,7 @@ impl Caller {
         self.session.cycle_id().await.or_internal()?;
         self.session.remove::<AccountId>(key::ACCOUNT).await.or_internal()?;
         self.session.remove::<AwaitedCode>(key::AWAITED).await.or_internal()?;
+        self.name_device().await?;
         self.session.insert(key::GUEST, guest).await.or_internal()
     }
 
@@ -144,6 +194,33 @@ impl Caller {
     /// The code that this caller has been sent and not yet entered.
     pub(crate) async fn awaited_code(&self) -> Result<Option<AwaitedCode>, Problem> {
         self.session.get(key::AWAITED).await.or_internal()
+    }
+
+    /// Writes down what the browser calls itself, for "your devices".
+    async fn name_device(&self) -> Result<(), Problem> {
+        let Some(name) = &self.user_agent else { return Ok(()) };
+        let name: String = name.chars().filter(|c| !c.is_control()).take(LONGEST_USER_AGENT).collect();
+        self.session.insert(key::USER_AGENT, name).await.or_internal()
+    }
+
+    /// The session's own id, when it has one that is stored.
+    pub(crate) fn session_id(&self) -> Option<tower_sessions_core::session::Id> {
+        self.session.id()
+    }
+
+    /// Works for this organization from the next request on.
+    pub(crate) async fn choose(&self, organization: OrganizationId) -> Result<(), Problem> {
+        self.session.insert(key::ORGANIZATION, organization).await.or_internal()
+    }
+
+    /// Keeps what a sign-in elsewhere has to come back with.
+    pub(crate) async fn keep_oidc(&self, attempt: &impl Serialize) -> Result<(), Problem> {
+        self.session.insert(key::OIDC, attempt).await.or_internal()
+    }
+
+    /// Takes out what a sign-in elsewhere has to come back with: it is good once.
+    pub(crate) async fn take_oidc<T: DeserializeOwned>(&self) -> Result<Option<T>, Problem> {
+        self.session.remove(key::OIDC).await.or_internal()
     }
 
     /// Ends the session: also what its scans opened.
@@ -209,14 +286,40 @@ impl Services {
         Ok(found.map(|row| row.id))
     }
 
+    /// The account, as long as it is there, and whom it works for.
+    async fn known_account(
+        &self,
+        account: AccountId,
+        chosen: Option<OrganizationId>,
+    ) -> Result<(Option<AccountId>, Option<Identity>), Problem> {
+        if let Some(identity) = self.identity_in(account, chosen).await? {
+            return Ok((Some(account), Some(identity)));
+        }
+        let found = entities::account::Entity::find_by_id(account).one(self.db()).await.or_internal()?;
+        Ok((found.map(|row| row.id), None))
+    }
+
+    /// Whom an account works for where it has not chosen: the organization that it joined first.
     pub(crate) async fn identity(&self, account: AccountId) -> Result<Option<Identity>, Problem> {
-        let membership = entities::membership::Entity::find()
+        self.identity_in(account, None).await
+    }
+
+    /// Whom an account works for: the organization it chose, while it belongs to it, else the one that it joined first.
+    async fn identity_in(
+        &self,
+        account: AccountId,
+        chosen: Option<OrganizationId>,
+    ) -> Result<Option<Identity>, Problem> {
+        let memberships = entities::membership::Entity::find()
             .filter(entities::membership::Column::AccountId.eq(account))
-            .one(self.db())
+            .order_by_asc(entities::membership::Column::CreatedAt)
+            .order_by_asc(entities::membership::Column::OrganizationId)
+            .all(self.db())
             .await
             .or_internal()?;
-        Ok(membership.and_then(|row| {
-            Some(Identity { account, organization: row.organization_id, role: Role::parse(&row.role)? })
+        let found = memberships.iter().find(|row| Some(row.organization_id) == chosen).or(memberships.first());
+        Ok(found.and_then(|row| {
+            Some(Identity { account, organization: row.organization_id, role: row.role.parse().ok()? })
         }))
     }
 }

@@ -4,11 +4,16 @@ pub mod access;
 mod accounts;
 mod caller;
 mod database;
+mod devices;
 mod events;
 mod fault;
+mod hex;
 mod limits;
 pub mod mail;
+mod oidc;
+mod organizations;
 mod photos;
+mod profiles;
 mod scans;
 mod sessions;
 pub mod storage;
@@ -27,6 +32,7 @@ pub use accounts::Role;
 pub use caller::{Caller, Identity};
 pub use database::{OpenError, migrate, open_database};
 pub use events::COVER_BYTES;
+pub use oidc::{OidcAnswer, OidcSettings};
 pub use photos::picture::{Picture, PictureAddress};
 pub use photos::upload::{Acknowledged, UploadLimits, Uploads};
 pub use scans::CONSENT_VERSION;
@@ -54,6 +60,8 @@ pub struct Parts {
     pub model_id: ModelId,
     /// What an upload may hold.
     pub upload_limits: UploadLimits,
+    /// Another house whose accounts people may sign in with, when there is one.
+    pub oidc: Option<OidcSettings>,
     /// What time it is.
     pub clock: Clock,
 }

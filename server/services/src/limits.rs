@@ -22,6 +22,7 @@ pub(crate) struct Limits {
     letter_by_email: DefaultKeyedRateLimiter<String>,
     code_by_address: DefaultKeyedRateLimiter<IpAddr>,
     code_by_email: DefaultKeyedRateLimiter<String>,
+    invite_by_account: DefaultKeyedRateLimiter<Uuid>,
     offer_by_address: DefaultKeyedRateLimiter<IpAddr>,
     offer_by_visit: DefaultKeyedRateLimiter<Uuid>,
     scan_by_address: DefaultKeyedRateLimiter<IpAddr>,
@@ -76,6 +77,7 @@ impl Limits {
             letter_by_email: letters_to_one_address(),
             code_by_address: per_minute(60),
             code_by_email: per_minute(10),
+            invite_by_account: per_minute(20),
             offer_by_address: per_minute(600),
             offer_by_visit: per_minute(30),
             scan_by_address: per_minute(300),
@@ -87,6 +89,11 @@ impl Limits {
     pub(crate) fn sign_in(&self, address: IpAddr, email: &str) -> Result<(), Problem> {
         check(&self.sign_in_by_address, &address)?;
         check(&self.sign_in_by_email, &email.to_owned())
+    }
+
+    /// Sign-ins that begin here and go on at another house: nobody has named an account yet.
+    pub(crate) fn sign_in_elsewhere(&self, address: IpAddr) -> Result<(), Problem> {
+        check(&self.sign_in_by_address, &address)
     }
 
     pub(crate) fn register(&self, address: IpAddr) -> Result<(), Problem> {
@@ -103,6 +110,11 @@ impl Limits {
     pub(crate) fn code(&self, address: IpAddr, email: &str) -> Result<(), Problem> {
         check(&self.code_by_address, &address)?;
         check(&self.code_by_email, &email.to_owned())
+    }
+
+    /// Letters that somebody has us write to others.
+    pub(crate) fn invite(&self, account: Uuid) -> Result<(), Problem> {
+        check(&self.invite_by_account, &account)
     }
 
     pub(crate) fn offer(&self, address: IpAddr, visit: Uuid) -> Result<(), Problem> {
@@ -124,6 +136,7 @@ impl Limits {
         self.letter_by_email.retain_recent();
         self.code_by_address.retain_recent();
         self.code_by_email.retain_recent();
+        self.invite_by_account.retain_recent();
         self.offer_by_address.retain_recent();
         self.offer_by_visit.retain_recent();
         self.scan_by_address.retain_recent();

@@ -3,14 +3,21 @@
 use std::fmt;
 
 use async_trait::async_trait;
-use entities::session::{ActiveModel, Column, Entity};
-use sea_orm::{ColumnTrait, DatabaseConnection, DbErr, EntityTrait, QueryFilter, Set, sea_query::OnConflict};
+use entities::session::{ActiveModel, Column, Entity, Model};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, DatabaseConnection, DbErr, EntityTrait, QueryFilter, Set};
+use serde_json::Value;
 use sha2::{Digest, Sha256};
+use time::Duration;
 use tower_sessions_core::SessionStore;
 use tower_sessions_core::session::{Id, Record};
 use tower_sessions_core::session_store::{Error, Result};
 
 use crate::Clock;
+use crate::caller::key;
+
+/// How exactly it is known when a session was last used: reading pages must not write each time.
+const SEEN: Duration = Duration::minutes(10);
 
 /// Sessions in the `sessions` table.
 #[derive(Clone)]
@@ -30,6 +37,21 @@ impl DatabaseSessions {
         let expired = Entity::delete_many().filter(Column::ExpiresAt.lte((self.clock)()));
         Ok(expired.exec(&self.database).await?.rows_affected)
     }
+
+    /// Notes that a session is in use, now and then.
+    async fn note_use(&self, row: &Model) -> Result<()> {
+        let now = (self.clock)();
+        if row.seen_at.is_some_and(|seen| now - seen < SEEN) {
+            return Ok(());
+        }
+        Entity::update_many()
+            .col_expr(Column::SeenAt, Expr::value(now))
+            .filter(Column::IdHash.eq(row.id_hash.clone()))
+            .exec(&self.database)
+            .await
+            .map_err(backend)?;
+        Ok(())
+    }
 }
 
 impl fmt::Debug for DatabaseSessions {
@@ -39,15 +61,19 @@ impl fmt::Debug for DatabaseSessions {
 }
 
 /// A stolen `sessions` table opens no session: the cookie's value is not in it.
-fn id_hash(id: &Id) -> Vec<u8> {
+pub(crate) fn id_hash(id: &Id) -> Vec<u8> {
     Sha256::digest(id.0.to_le_bytes()).to_vec()
 }
 
+/// What a session's data says of whose it is.
 fn row(record: &Record) -> Result<ActiveModel> {
+    let text = |key| record.data.get(key).and_then(Value::as_str);
     Ok(ActiveModel {
-        id_hash: Set(id_hash(&record.id)),
         data: Set(serde_json::to_vec(&record.data).map_err(|error| Error::Encode(error.to_string()))?),
         expires_at: Set(record.expiry_date),
+        account_id: Set(text(key::ACCOUNT).and_then(|id| id.parse().ok())),
+        guest_id: Set(text(key::GUEST).and_then(|id| id.parse().ok())),
+        user_agent: Set(text(key::USER_AGENT).map(str::to_owned)),
         ..Default::default()
     })
 }
@@ -60,17 +86,21 @@ fn backend(error: DbErr) -> Error {
 impl SessionStore for DatabaseSessions {
     async fn create(&self, record: &mut Record) -> Result<()> {
         // 128 random bits do not meet twice; if they did, the insert would fail rather than share a session.
-        Entity::insert(row(record)?).exec_without_returning(&self.database).await.map_err(backend)?;
+        let now = (self.clock)();
+        let mut row = row(record)?;
+        row.id_hash = Set(id_hash(&record.id));
+        row.created_at = Set(Some(now));
+        row.seen_at = Set(Some(now));
+        Entity::insert(row).exec_without_returning(&self.database).await.map_err(backend)?;
         Ok(())
     }
 
     async fn save(&self, record: &Record) -> Result<()> {
-        let replace = OnConflict::column(Column::IdHash).update_columns([Column::Data, Column::ExpiresAt]).to_owned();
-        Entity::insert(row(record)?)
-            .on_conflict(replace)
-            .exec_without_returning(&self.database)
-            .await
-            .map_err(backend)?;
+        // A session that another device has ended meanwhile stays ended: nothing is inserted here.
+        let mut change = row(record)?;
+        change.seen_at = Set(Some((self.clock)()));
+        let own = Entity::update_many().set(change).filter(Column::IdHash.eq(id_hash(&record.id)));
+        own.exec(&self.database).await.map_err(backend)?;
         Ok(())
     }
 
@@ -80,6 +110,9 @@ impl SessionStore for DatabaseSessions {
             .one(&self.database)
             .await
             .map_err(backend)?;
+        if let Some(row) = &found {
+            self.note_use(row).await?;
+        }
         found
             .map(|row| {
                 let data = serde_json::from_slice(&row.data).map_err(|error| Error::Decode(error.to_string()))?;

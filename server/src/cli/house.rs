@@ -56,6 +56,7 @@ pub(super) async fn open(config: &Config, public_url: String) -> Result<House, F
         public_url,
         model_id: faces::model_id(),
         upload_limits: UploadLimits::default(),
+        oidc: config.oidc.clone(),
         clock,
     });
     Ok(House { services, sessions })

@@ -3,11 +3,15 @@
 
 mod admin;
 mod covers;
+mod devices;
 mod events;
 mod guests;
 mod health;
+mod oidc;
+mod organizations;
 mod pictures;
 mod poster;
+mod profiles;
 mod progress;
 mod scan;
 mod table;
@@ -43,7 +47,11 @@ pub enum Audience {
     Guest,
     /// A session with a scan of the event, whose grant lives.
     Scanned,
-    /// Everyone who is signed in as an organizer.
+    /// Everyone who is signed in, as an organizer or as a guest: it is about their own account.
+    SignedIn,
+    /// Everyone who is signed in with an organizer's account, also one that belongs to no organization any more.
+    Account,
+    /// Everyone who is signed in as a member of an organization.
     Organizer,
     /// A member of the event's organization.
     EventMember,

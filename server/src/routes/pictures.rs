@@ -12,6 +12,11 @@ use services::{Picture, PictureAddress, Services};
 use crate::guard::By;
 use crate::refusal::Refusal;
 
+/// A picture of a person, to those who may see it: never kept by what stands between.
+pub(super) fn send_portrait(picture: Picture, tag: &str, headers: &HeaderMap) -> Response {
+    send(picture, PRIVATE, tag, headers)
+}
+
 /// A private picture is asked for anew each time: a grant that is over, or forgotten, must close it.
 const PRIVATE: HeaderValue = HeaderValue::from_static("private, no-cache");
 /// A watermarked copy is the same for everyone and its address changes with its content.

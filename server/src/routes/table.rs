@@ -3,8 +3,11 @@
 use axum::http::Method;
 use axum::routing::{MethodFilter, delete, get, post, put};
 
-use super::Audience::{EventMember, Everyone, Guest, Organizer, Scanned};
-use super::{Route, admin, covers, events, guests, health, pictures, poster, progress, scan, upload};
+use super::Audience::{Account, EventMember, Everyone, Guest, Organizer, Scanned, SignedIn};
+use super::{
+    Route, admin, covers, devices, events, guests, health, oidc, organizations, pictures, poster, profiles, progress,
+    scan, upload,
+};
 
 /// Every route of the server but the site's own files, which are the same for everyone.
 pub fn table() -> Vec<Route> {
@@ -60,7 +63,73 @@ pub fn table() -> Vec<Route> {
         Route::rest(GET, "/photos/{code}/{photo}/{version}/{rendition}", Guest, get(pictures::photo)),
         Route::rest(GET, "/faces/{code}/{face}/crop", Scanned, get(pictures::face)),
     ];
-    rest.into_iter().chain(pages()).chain(functions()).collect()
+    rest.into_iter().chain(members()).chain(pages()).chain(functions()).chain(member_functions()).collect()
+}
+
+/// Organizations and accounts.
+fn members() -> Vec<Route> {
+    const GET: Method = Method::GET;
+    const POST: Method = Method::POST;
+    const PUT: Method = Method::PUT;
+    const DELETE: Method = Method::DELETE;
+    vec![
+        Route::rest(GET, "/api/admin/organization", Organizer, get(organizations::show)),
+        Route::rest(PUT, "/api/admin/organization", Organizer, put(organizations::rename)),
+        Route::rest(DELETE, "/api/admin/organization", Account, delete(organizations::remove)),
+        Route::rest(POST, "/api/admin/organization/choose", Organizer, post(organizations::choose)),
+        Route::rest(POST, "/api/admin/organization/leave", Organizer, post(organizations::leave)),
+        Route::rest(POST, "/api/admin/organization/hand-over", Account, post(organizations::hand_over)),
+        Route::rest(GET, "/api/admin/orphans", Account, get(organizations::orphans)),
+        Route::rest(PUT, "/api/admin/members/{member}", Organizer, put(organizations::change_role)),
+        Route::rest(DELETE, "/api/admin/members/{member}", Organizer, delete(organizations::remove_member)),
+        Route::rest(GET, "/api/admin/members/{member}/picture", Organizer, get(profiles::member_picture)),
+        Route::rest(POST, "/api/admin/invitations", Organizer, post(organizations::invite)),
+        Route::rest(DELETE, "/api/admin/invitations/{invitation}", Organizer, delete(organizations::withdraw)),
+        Route::rest(GET, "/api/admin/invitation", Everyone, get(organizations::invitation)),
+        Route::rest(POST, "/api/admin/invitation", Everyone, post(organizations::accept)),
+        Route::rest(GET, "/api/me/profile", SignedIn, get(profiles::show)),
+        Route::rest(PUT, "/api/me/profile", SignedIn, put(profiles::rename)),
+        Route::rest(PUT, "/api/me/password", SignedIn, put(profiles::change_password)),
+        Route::rest(GET, "/api/me/picture", SignedIn, get(profiles::picture)),
+        Route::rest(POST, "/api/me/picture", SignedIn, profiles::set_picture_route()),
+        Route::rest(DELETE, "/api/me/picture", SignedIn, delete(profiles::remove_picture)),
+        Route::rest(DELETE, "/api/me/account", SignedIn, delete(profiles::remove_account)),
+        Route::rest(GET, "/api/me/devices", SignedIn, get(devices::list)),
+        Route::rest(DELETE, "/api/me/devices", SignedIn, delete(devices::end_others)),
+        Route::rest(DELETE, "/api/me/devices/{device}", SignedIn, delete(devices::end)),
+        Route::rest(GET, "/oidc/start", Everyone, get(oidc::start_guest)),
+        Route::rest(GET, "/oidc/callback", Everyone, get(oidc::finish_guest)),
+        Route::rest(GET, "/admin/oidc/start", Everyone, get(oidc::start_organizer)),
+        Route::rest(GET, "/admin/oidc/callback", Everyone, get(oidc::finish_organizer)),
+    ]
+}
+
+/// The server functions of organizations and accounts.
+fn member_functions() -> Vec<Route> {
+    vec![
+        Route::function("/api/fn/organization", Organizer),
+        Route::function("/api/fn/rename_organization", Organizer),
+        Route::function("/api/fn/choose_organization", Organizer),
+        Route::function("/api/fn/leave_organization", Organizer),
+        Route::function("/api/fn/delete_organization", Account),
+        Route::function("/api/fn/hand_over_organization", Account),
+        Route::function("/api/fn/orphans", Account),
+        Route::function("/api/fn/change_role", Organizer),
+        Route::function("/api/fn/remove_member", Organizer),
+        Route::function("/api/fn/invite", Organizer),
+        Route::function("/api/fn/withdraw_invitation", Organizer),
+        Route::function("/api/fn/invitation", Everyone),
+        Route::function("/api/fn/accept_invitation", Everyone),
+        Route::function("/api/fn/profile", SignedIn),
+        Route::function("/api/fn/change_name", SignedIn),
+        Route::function("/api/fn/change_password", SignedIn),
+        Route::function("/api/fn/remove_picture", SignedIn),
+        Route::function("/api/fn/delete_account", SignedIn),
+        Route::function("/api/fn/devices", SignedIn),
+        Route::function("/api/fn/end_device", SignedIn),
+        Route::function("/api/fn/end_other_devices", SignedIn),
+        Route::function("/api/fn/oidc", Everyone),
+    ]
 }
 
 fn pages() -> Vec<Route> {
@@ -87,6 +156,14 @@ fn pages() -> Vec<Route> {
         Route::page("/admin/verify", Everyone),
         Route::page("/admin/forgot", Everyone),
         Route::page("/admin/reset", Everyone),
+        Route::page("/admin/organization", Organizer),
+        Route::page("/admin/invitation", Everyone),
+        Route::page("/admin/profile", SignedIn),
+        Route::page("/admin/devices", SignedIn),
+        Route::page("/admin/profile/delete", SignedIn),
+        Route::page("/me/profile", SignedIn),
+        Route::page("/me/devices", SignedIn),
+        Route::page("/me/profile/delete", SignedIn),
         Route::page("/admin/events/new", Organizer),
         Route::page("/admin/events/{event}", EventMember),
         Route::page("/admin/events/{event}/share", EventMember),

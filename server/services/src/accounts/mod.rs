@@ -9,37 +9,15 @@ mod fields;
 mod holder;
 mod letters;
 mod operator;
+mod own_password;
 mod password;
 mod register;
 mod reset;
 mod sign_in;
 mod verify;
 
+pub use domain::organization::Role;
 pub(crate) use fields::FieldCheck;
 pub(crate) use holder::Holder;
 
-/// What a member may do in an organization.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Role {
-    /// Everything, members and deletion too.
-    Owner,
-    /// Events, photos, people.
-    Editor,
-    /// Uploads.
-    Photographer,
-}
-
-impl Role {
-    /// The word for it in the database.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Owner => "owner",
-            Self::Editor => "editor",
-            Self::Photographer => "photographer",
-        }
-    }
-
-    pub(crate) fn parse(text: &str) -> Option<Self> {
-        [Self::Owner, Self::Editor, Self::Photographer].into_iter().find(|role| role.as_str() == text)
-    }
-}
+pub(crate) use own_password::{check_new_password, hash_password, password_is_right};

@@ -89,7 +89,9 @@ impl Services {
 
     pub(super) async fn enter_as_organizer(&self, caller: &Caller, holder: Holder) -> Result<Organizer, Problem> {
         let Holder::Organizer(account) = holder else { return Err(ProblemCode::WrongCredentials.into()) };
-        let identity = self.identity(account).await?.ok_or(ProblemCode::WrongCredentials)?;
+        let found = account::Entity::find_by_id(account).one(self.db()).await.or_internal()?;
+        // Who was removed from their last organization begins one of their own.
+        let identity = self.identity_or_new(&found.ok_or(ProblemCode::WrongCredentials)?).await?;
         caller.sign_in(account).await?;
         self.describe(&identity).await
     }

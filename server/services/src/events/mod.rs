@@ -20,7 +20,6 @@ use domain::{EventId, Problem, ProblemCode};
 use entities::{event, organization, photo};
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
-use crate::accounts::Role;
 use crate::fault::OrInternal;
 use crate::{Caller, Services};
 use domain::photo::PhotoState;
@@ -55,10 +54,7 @@ impl Services {
 
 impl Caller {
     pub(crate) fn may_edit(&self) -> Result<(), Problem> {
-        match self.organizer()?.role {
-            Role::Owner | Role::Editor => Ok(()),
-            Role::Photographer => Err(ProblemCode::Forbidden.into()),
-        }
+        if self.organizer()?.role.may_edit() { Ok(()) } else { Err(ProblemCode::Forbidden.into()) }
     }
 }
 

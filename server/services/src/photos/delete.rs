@@ -13,11 +13,12 @@ use crate::storage::StorageKey;
 use crate::{Caller, Services};
 
 impl Services {
-    /// Deletes a photo of the caller's own event: row, faces and grants at once, then its files.
+    /// Deletes a photo of the caller's own event (a photographer: one that they uploaded): row, faces and grants at once, then its files.
     ///
     /// Errors: `sign_in_required`, `forbidden`, `not_found`.
     pub async fn delete_photo(&self, caller: &Caller, event: EventId, photo: PhotoId) -> Result<(), Problem> {
-        let event = self.own_event_to_edit(caller, event).await?;
+        let event = self.own_event(caller, event).await?;
+        self.may_touch(caller, photo).await?;
         let transaction = begin_write(self.db()).await.or_internal()?;
         let delete = photo::Entity::delete_by_id(photo).filter(photo::Column::EventId.eq(event.id));
         if delete.exec(&transaction).await.or_internal()?.rows_affected == 0 {
@@ -35,6 +36,7 @@ impl Services {
     /// Errors: `sign_in_required`, `forbidden`, `not_found` (also when it has not failed).
     pub async fn retry_photo(&self, caller: &Caller, event: EventId, photo: PhotoId) -> Result<(), Problem> {
         let event = self.own_event(caller, event).await?;
+        self.may_touch(caller, photo).await?;
         let queued = photo::Entity::update_many()
             .col_expr(photo::Column::State, Expr::value(PhotoState::Queued))
             .col_expr(photo::Column::Attempts, Expr::value(0))

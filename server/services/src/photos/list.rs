@@ -31,7 +31,8 @@ impl Services {
         Ok(map_page(rows, |row| gallery_photo(&event.code, row, Showing::Watermarked)))
     }
 
-    /// Every photo of the caller's own event with its state and faces, newest first. `page` counts from 1.
+    /// Every photo of the caller's own event with its state and faces, newest first; to a photographer those that they
+    /// uploaded. `page` counts from 1.
     ///
     /// Errors: `sign_in_required`, `forbidden`.
     pub async fn event_photos(
@@ -42,7 +43,7 @@ impl Services {
         per_page: u32,
     ) -> Result<Page<AdminPhoto>, Problem> {
         let event = self.own_event(caller, event).await?;
-        let rows = self.page(photo::Entity::of(event.id), page, per_page).await?;
+        let rows = self.page(caller.photos_of(event.id)?, page, per_page).await?;
         let mut faces = self.face_boxes(rows.items.iter().map(|row| row.id)).await?;
         Ok(map_page(rows, |row| {
             let faces = faces.remove(&row.id).unwrap_or_default();

@@ -3,6 +3,7 @@
 mod delete;
 mod list;
 mod metadata;
+mod own;
 pub(crate) mod picture;
 pub(crate) mod upload;
 

@@ -63,7 +63,7 @@ impl Services {
             .await
             .or_internal()?;
         let Some((face, Some(photo))) = found else { return Err(ProblemCode::Forbidden.into()) };
-        let member = caller.identity().is_some_and(|member| member.organization == event.organization_id);
+        let member = self.sees_as_member(caller, &event, photo.id).await?;
         if !member && !self.is_maybe(caller, event.id, face.id).await? {
             return Err(ProblemCode::Forbidden.into());
         }

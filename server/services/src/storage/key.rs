@@ -2,7 +2,7 @@
 
 use domain::event::CoverSize;
 use domain::photo::Rendition;
-use domain::{EventId, PhotoId};
+use domain::{AccountId, EventId, GuestId, PhotoId};
 
 /// What a file is; the path follows from it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,6 +35,14 @@ pub enum StorageKey {
         /// How large.
         size: CoverSize,
     },
+    /// Everything of an organizer's account.
+    Account(AccountId),
+    /// Everything of a guest's account.
+    Guest(GuestId),
+    /// The picture of an organizer's account; the version grows with every new one.
+    AccountPicture(AccountId, i32),
+    /// The picture of a guest's account; the version grows with every new one.
+    GuestPicture(GuestId, i32),
     /// The crop of one face.
     FaceCrop {
         /// Of which event.
@@ -60,6 +68,10 @@ impl StorageKey {
             }
             Self::CoverVersion(event, version) => format!("events/{event}/cover/v{version}"),
             Self::Cover { event, version, size } => format!("events/{event}/cover/v{version}/{size}.jpg"),
+            Self::Account(account) => format!("accounts/{account}"),
+            Self::Guest(guest) => format!("guests/{guest}"),
+            Self::AccountPicture(account, version) => format!("accounts/{account}/v{version}/picture.jpg"),
+            Self::GuestPicture(guest, version) => format!("guests/{guest}/v{version}/picture.jpg"),
             Self::FaceCrop { event, photo, version, ordinal } => {
                 format!("events/{event}/{photo}/v{version}/face-{ordinal}.jpg")
             }

@@ -15,8 +15,8 @@ impl Services {
     pub async fn sweep(&self, sessions: DatabaseSessions, stop: CancellationToken) {
         while !stop.is_cancelled() {
             let swept = async {
-                let scans = self.sweep_scans(self.now()).await?;
-                Ok::<u64, sea_orm::DbErr>(sessions.sweep().await? + scans + self.sweep_codes().await?)
+                let rows = sessions.sweep().await? + self.sweep_scans(self.now()).await? + self.sweep_codes().await?;
+                Ok::<u64, sea_orm::DbErr>(rows + self.sweep_invitations(self.now()).await?)
             };
             match swept.await {
                 Ok(0) => {}
