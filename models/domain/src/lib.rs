@@ -5,11 +5,14 @@ pub mod event;
 pub mod guidance;
 pub mod ids;
 pub mod organizer;
+pub mod people;
 pub mod photo;
 pub mod problem;
 pub mod scan;
 pub mod scanner;
 
 pub use embedding::{EMBEDDING_DIMENSIONS, Embedding, ModelId};
-pub use ids::{AccountId, EventCode, EventId, EventRef, FaceId, GrantId, GuestId, OrganizationId, PhotoId};
+pub use ids::{
+    AccountId, ActId, EventCode, EventId, EventRef, FaceId, GrantId, GuestId, OrganizationId, PersonId, PhotoId,
+};
 pub use problem::{Problem, ProblemCode};

@@ -13,6 +13,7 @@ use crate::ids::{EventId, FaceId, PhotoId};
 #[error("this word is not one of the known ones")]
 pub struct UnknownWord;
 
+/// An enum whose values are words in the API and in the database.
 macro_rules! text_enum {
     ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $text:literal,)+ }) => {
         $(#[$doc])*
@@ -47,6 +48,8 @@ macro_rules! text_enum {
         }
     };
 }
+
+pub(crate) use text_enum;
 
 text_enum!(
     /// Who a photo is about, which decides who sees it.
