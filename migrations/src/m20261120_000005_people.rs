@@ -106,7 +106,6 @@ fn moves() -> TableCreateStatement {
         .col(uuid("face_id"))
         // A person who was merged away is kept, without photos, for as long as this can be undone.
         .col(uuid("from_person"))
-        .col(uuid("to_person"))
         .primary_key(Index::create().col("act_id").col("face_id"))
         .foreign_key(&mut belongs_to("people_moves", "act_id", "people_acts", ForeignKeyAction::Cascade))
         .foreign_key(&mut belongs_to("people_moves", "face_id", "faces", ForeignKeyAction::Cascade))

@@ -12,7 +12,6 @@ pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub face_id: FaceId,
     pub from_person: PersonId,
-    pub to_person: PersonId,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

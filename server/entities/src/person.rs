@@ -20,7 +20,10 @@ pub struct Model {
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
-pub enum Relation {}
+pub enum Relation {
+    #[sea_orm(belongs_to = "super::face::Entity", from = "Column::CoverFace", to = "super::face::Column::Id")]
+    Cover,
+}
 
 impl ActiveModelBehavior for ActiveModel {}
 

@@ -8,6 +8,7 @@ mod events;
 mod fault;
 mod limits;
 pub mod mail;
+mod people;
 mod photos;
 mod scans;
 mod sessions;
@@ -73,6 +74,7 @@ pub struct Services {
     galleries: Arc<Galleries>,
     changes: broadcast::Sender<EventId>,
     work_waits: Arc<tokio::sync::Notify>,
+    repairing: Arc<tokio::sync::Mutex<()>>,
 }
 
 impl Services {
@@ -85,6 +87,7 @@ impl Services {
             // Listeners that fall behind read the database anyway: a lost note costs nothing.
             changes: broadcast::channel(64).0,
             work_waits: Arc::default(),
+            repairing: Arc::default(),
         }
     }
 
