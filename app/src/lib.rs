@@ -16,6 +16,8 @@ pub mod home;
 pub mod landing;
 pub mod layout;
 pub mod pages;
+pub mod people;
+pub mod photo;
 pub mod privacy;
 pub mod scan;
 #[cfg(feature = "ssr")]

@@ -12,6 +12,8 @@ use crate::home::HomePage;
 use crate::i18n::I18nContextProvider;
 use crate::landing::{LandingPage, OpenEventPage};
 use crate::layout::NotFoundPage;
+use crate::people::{PeoplePage, PersonPage};
+use crate::photo::PhotoPage;
 use crate::privacy::PrivacyPage;
 use crate::scan::ScanPage;
 
@@ -42,6 +44,9 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/admin/logout") view=SignOutPage ssr=SsrMode::Async />
                     <Route path=path!("/admin/events/new") view=NewEventPage ssr=SsrMode::Async />
                     <Route path=path!("/admin/events/:id") view=PhotosPage ssr=SsrMode::Async />
+                    <Route path=path!("/admin/events/:id/people") view=PeoplePage ssr=SsrMode::Async />
+                    <Route path=path!("/admin/events/:id/people/:person") view=PersonPage ssr=SsrMode::Async />
+                    <Route path=path!("/admin/events/:id/photo/:photo") view=PhotoPage ssr=SsrMode::Async />
                     <Route path=path!("/admin/events/:id/share") view=SharePage ssr=SsrMode::Async />
                 </FlatRoutes>
             </Router>

@@ -2,9 +2,9 @@
 
 mod create_event;
 mod dashboard_page;
-mod delete_photo;
-mod event_frame;
-mod faces_overlay;
+pub(crate) mod delete_photo;
+pub(crate) mod event_frame;
+pub(crate) mod faces_overlay;
 mod new_event_page;
 mod photo_card;
 mod photos_page;

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::event::{Event, Page};
 use crate::ids::{ActId, FaceId, PersonId, PhotoId};
-use crate::photo::{AdminPhoto, PhotoKind, UnknownWord, text_enum};
+use crate::photo::{AdminPhoto, PhotoKind, text_enum};
 
 /// Somebody who is in photos of an event.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

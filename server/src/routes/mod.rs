@@ -4,6 +4,7 @@
 mod admin;
 mod events;
 mod health;
+mod people;
 mod pictures;
 mod progress;
 mod scan;

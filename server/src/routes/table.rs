@@ -4,7 +4,7 @@ use axum::http::Method;
 use axum::routing::{delete, get, post, put};
 
 use super::Audience::{EventMember, Everyone, Guest, Organizer, Scanned};
-use super::{Route, admin, events, health, pictures, progress, scan, upload};
+use super::{Route, admin, events, health, people, pictures, progress, scan, upload};
 
 /// Every route of the server but the site's own files, which are the same for everyone.
 pub fn table() -> Vec<Route> {
@@ -28,6 +28,16 @@ pub fn table() -> Vec<Route> {
         Route::rest(GET, "/api/admin/events/{event}/progress", EventMember, get(progress::stream)),
         Route::rest(DELETE, "/api/admin/events/{event}/photos/{photo}", EventMember, delete(events::remove_photo)),
         Route::rest(POST, "/api/admin/events/{event}/photos/{photo}/retry", EventMember, post(events::retry_photo)),
+        // People
+        Route::rest(GET, "/api/admin/events/{event}/photos/{photo}", EventMember, get(people::photo)),
+        Route::rest(PUT, "/api/admin/events/{event}/photos/{photo}/kind", EventMember, put(people::decide_kind)),
+        Route::rest(GET, "/api/admin/events/{event}/people", EventMember, get(people::list)),
+        Route::rest(POST, "/api/admin/events/{event}/people/merge", EventMember, post(people::merge)),
+        Route::rest(POST, "/api/admin/events/{event}/people/undo", EventMember, post(people::undo)),
+        Route::rest(GET, "/api/admin/events/{event}/people/{person}", EventMember, get(people::show)),
+        Route::rest(PUT, "/api/admin/events/{event}/people/{person}", EventMember, put(people::change)),
+        Route::rest(POST, "/api/admin/events/{event}/people/{person}/split", EventMember, post(people::split)),
+        Route::rest(POST, "/api/admin/events/{event}/people/{person}/not", EventMember, post(people::not)),
         // Guests
         Route::rest(GET, "/api/events/{event}", Guest, get(events::show)),
         Route::rest(GET, "/api/events/{event}/photos", Guest, get(events::public_photos)),
@@ -62,6 +72,9 @@ fn pages() -> Vec<Route> {
         Route::page("/admin/events/new", Organizer),
         Route::page("/admin/events/{event}", EventMember),
         Route::page("/admin/events/{event}/share", EventMember),
+        Route::page("/admin/events/{event}/people", EventMember),
+        Route::page("/admin/events/{event}/people/{person}", EventMember),
+        Route::page("/admin/events/{event}/photo/{photo}", EventMember),
     ]
 }
 
@@ -77,6 +90,15 @@ fn functions() -> Vec<Route> {
         Route::function("/api/fn/event_photos", EventMember),
         Route::function("/api/fn/delete_photo", EventMember),
         Route::function("/api/fn/retry_photo", EventMember),
+        Route::function("/api/fn/people", EventMember),
+        Route::function("/api/fn/person", EventMember),
+        Route::function("/api/fn/photo_details", EventMember),
+        Route::function("/api/fn/name_person", EventMember),
+        Route::function("/api/fn/hide_person", EventMember),
+        Route::function("/api/fn/merge_people", EventMember),
+        Route::function("/api/fn/separate_faces", EventMember),
+        Route::function("/api/fn/undo_people", EventMember),
+        Route::function("/api/fn/decide_kind", EventMember),
         Route::function("/api/fn/landing", Guest),
         Route::function("/api/fn/public_gallery", Guest),
         Route::function("/api/fn/photo_list", Guest),

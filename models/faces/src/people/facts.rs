@@ -78,10 +78,8 @@ mod tests {
     #[test]
     fn of_two_facts_that_contradict_each_other_different_holds() {
         let faces: Vec<FaceId> = (0..3).map(|_| FaceId::new()).collect();
-        let facts = Facts {
-            same: vec![(faces[0], faces[1]), (faces[1], faces[2])],
-            different: vec![(faces[2], faces[0])],
-        };
+        let facts =
+            Facts { same: vec![(faces[0], faces[1]), (faces[1], faces[2])], different: vec![(faces[2], faces[0])] };
         assert_eq!(facts.of(&faces).first, [0, 0, 2]);
     }
 }

@@ -55,10 +55,8 @@ pub fn shortlist(stands: &[Embedding], faces: &[PersonFace]) -> Vec<usize> {
 /// Gives each face of one photo to the person it is most similar to, the most similar pair first. Nobody gets two: two faces of one photo are two
 /// people.
 pub fn join(people: &[Known], faces: &[PersonFace]) -> Vec<Joined> {
-    let to_stands: Vec<Vec<f32>> = faces
-        .iter()
-        .map(|face| people.iter().map(|known| face.embedding.cosine(&known.stand)).collect())
-        .collect();
+    let to_stands: Vec<Vec<f32>> =
+        faces.iter().map(|face| people.iter().map(|known| face.embedding.cosine(&known.stand)).collect()).collect();
     let mut pairs: Vec<(f32, usize, usize)> = Vec::new();
     for (at, known) in people.iter().enumerate().filter(|(_, known)| !known.taken && !known.faces.is_empty()) {
         let own = level_of(people, at);

@@ -183,7 +183,8 @@ mod tests {
         let faces = person_faces(&crowd(6, 4, 0.25));
         let id = |at: usize| faces[at].face;
         // The first two people are one; of the third, one face is somebody else.
-        let facts = Facts { same: vec![(id(0), id(5))], different: vec![(id(8), id(9)), (id(8), id(10)), (id(8), id(11))] };
+        let facts =
+            Facts { same: vec![(id(0), id(5))], different: vec![(id(8), id(9)), (id(8), id(10)), (id(8), id(11))] };
         let people = sort(&faces, &facts);
         assert!(people[..8].iter().all(|person| *person == people[0]), "{people:?}");
         assert!(people[9..12].iter().all(|person| *person == people[9]), "{people:?}");

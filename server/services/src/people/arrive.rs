@@ -5,7 +5,9 @@ use std::collections::HashMap;
 use domain::{Embedding, EventId, FaceId, PersonId, PhotoId};
 use entities::{face, person};
 use faces::{Joined, Known, PersonFace, join, shortlist};
-use sea_orm::{ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set};
+use sea_orm::{
+    ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect, RelationTrait, Set,
+};
 
 use super::{place, repair_is_due, summary};
 use crate::Services;

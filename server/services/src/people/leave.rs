@@ -52,10 +52,7 @@ pub(crate) async fn faces_leave(
     Ok(gone.into_iter().filter_map(|face| face.person_id).collect())
 }
 
-async fn placed(
-    transaction: &DatabaseTransaction,
-    faces: Select<face::Entity>,
-) -> Result<Vec<PlacedFace>, DbErr> {
+async fn placed(transaction: &DatabaseTransaction, faces: Select<face::Entity>) -> Result<Vec<PlacedFace>, DbErr> {
     use face::Column;
     faces
         .select_only()

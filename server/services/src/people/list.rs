@@ -61,12 +61,7 @@ impl Services {
         Ok(PersonPhotos { person, photos, others, undo: self.last_act(caller, event.id).await? })
     }
 
-    async fn photos_of(
-        &self,
-        event: &event::Model,
-        person: PersonId,
-        page: u32,
-    ) -> Result<Page<PersonPhoto>, Problem> {
+    async fn photos_of(&self, event: &event::Model, person: PersonId, page: u32) -> Result<Page<PersonPhoto>, Problem> {
         let faces = face::Entity::find()
             .select_only()
             .columns([face::Column::Id, face::Column::PhotoId])
@@ -92,8 +87,8 @@ impl Services {
     /// Whether people may still change by themselves.
     async fn are_people_sorted_later(&self, event: EventId) -> Result<bool, Problem> {
         let due = people_repair::Entity::find_by_id(event).count(self.db()).await.or_internal()?;
-        let unfinished = photo::Entity::of(event)
-            .filter(photo::Column::State.is_in([PhotoState::Queued, PhotoState::Processing]));
+        let unfinished =
+            photo::Entity::of(event).filter(photo::Column::State.is_in([PhotoState::Queued, PhotoState::Processing]));
         Ok(due > 0 || unfinished.count(self.db()).await.or_internal()? > 0)
     }
 }

@@ -10,7 +10,7 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
-use super::{acts, facts, faces_of, outdate_repair, place, summary};
+use super::{acts, faces_of, facts, outdate_repair, place, summary};
 use crate::fault::OrInternal;
 use crate::{Caller, Services};
 
@@ -53,11 +53,8 @@ impl Services {
         let contrary: Vec<Uuid> = contrary.map(|fact| fact.id).collect();
         facts::end(&transaction, act, &contrary).await.or_internal()?;
         let cover = |row: &person::Model| row.cover_face;
-        let same: Vec<(FaceId, FaceId)> = rows
-            .iter()
-            .filter(|row| row.id != into.id)
-            .filter_map(|row| Some((cover(into)?, cover(row)?)))
-            .collect();
+        let same: Vec<(FaceId, FaceId)> =
+            rows.iter().filter(|row| row.id != into.id).filter_map(|row| Some((cover(into)?, cover(row)?))).collect();
         facts::say(&transaction, (event.id, act), Kind::Same, &same).await.or_internal()?;
 
         let moved: Vec<FaceId> = moves.iter().map(|(face, _)| *face).collect();

@@ -107,11 +107,7 @@ async fn faces_of(database: &impl ConnectionTrait, people: &[PersonId]) -> Resul
 }
 
 /// Says whose faces these are.
-async fn place(
-    transaction: &DatabaseTransaction,
-    faces: &[FaceId],
-    person: Option<PersonId>,
-) -> Result<(), DbErr> {
+async fn place(transaction: &DatabaseTransaction, faces: &[FaceId], person: Option<PersonId>) -> Result<(), DbErr> {
     for faces in faces.chunks(CHUNK) {
         face::Entity::update_many()
             .col_expr(face::Column::PersonId, Expr::value(person))

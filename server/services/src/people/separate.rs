@@ -9,7 +9,7 @@ use entities::person;
 use sea_orm::{DatabaseTransaction, DbErr, EntityTrait};
 use uuid::Uuid;
 
-use super::{acts, facts, faces_of, outdate_repair, place, repair_is_due, summary};
+use super::{acts, faces_of, facts, outdate_repair, place, repair_is_due, summary};
 use crate::fault::OrInternal;
 use crate::{Caller, Services};
 
@@ -92,7 +92,8 @@ async fn say_apart(
     (out, rest): (&[FaceId], &[FaceId]),
     together: bool,
 ) -> Result<(), DbErr> {
-    let (gone, stays): (HashSet<FaceId>, HashSet<FaceId>) = (out.iter().copied().collect(), rest.iter().copied().collect());
+    let (gone, stays): (HashSet<FaceId>, HashSet<FaceId>) =
+        (out.iter().copied().collect(), rest.iter().copied().collect());
     let said = facts::of_event(transaction, about.0).await?;
     let (mut contrary, mut pinned): (Vec<Uuid>, Vec<FaceId>) = (Vec::new(), Vec::new());
     for fact in said.iter().filter(|fact| fact.kind == Kind::Same) {
@@ -108,9 +109,8 @@ async fn say_apart(
     facts::end(transaction, about.1, &contrary).await?;
     pinned.sort_unstable();
     pinned.dedup();
-    let chain = |faces: &[FaceId]| -> Vec<(FaceId, FaceId)> {
-        faces.windows(2).map(|pair| (pair[0], pair[1])).collect()
-    };
+    let chain =
+        |faces: &[FaceId]| -> Vec<(FaceId, FaceId)> { faces.windows(2).map(|pair| (pair[0], pair[1])).collect() };
     let mut same = chain(&pinned);
     if together {
         same.extend(chain(out));

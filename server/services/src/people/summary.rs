@@ -34,8 +34,7 @@ pub(super) async fn refresh(
     people.dedup();
     let summaries = summaries(&faces_of(transaction, &people).await?);
     for id in people {
-        let (photos, cover) =
-            summaries.get(&id).map_or((0, None), |(photos, best)| (*photos, Some(best.id)));
+        let (photos, cover) = summaries.get(&id).map_or((0, None), |(photos, best)| (*photos, Some(best.id)));
         write(transaction, id, photos, cover).await?;
     }
     remove_empty(transaction, event).await

@@ -98,11 +98,8 @@ impl Services {
     async fn neighbour(&self, event: EventId, photo: PhotoId, before: bool) -> Result<Option<PhotoId>, Problem> {
         let id = photo::Column::Id;
         let all = photo::Entity::of(event).select_only().column(id);
-        let all = if before {
-            all.filter(id.gt(photo)).order_by_asc(id)
-        } else {
-            all.filter(id.lt(photo)).order_by_desc(id)
-        };
+        let all =
+            if before { all.filter(id.gt(photo)).order_by_asc(id) } else { all.filter(id.lt(photo)).order_by_desc(id) };
         all.into_tuple().one(self.db()).await.or_internal()
     }
 }
