@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, OnceLock};
 
 use faces::{Engine, Settings};
+use sea_orm::{ConnectionTrait, DatabaseConnection};
 use server::SiteSettings;
 use services::mail::Mailer;
 use services::storage::PhotoStore;
@@ -20,6 +21,7 @@ pub struct House {
     pub services: Services,
     pub folder: TempDir,
     pub url: String,
+    database: DatabaseConnection,
     offset: Arc<Mutex<Duration>>,
     /// Dropped, they end.
     _tasks: tokio::task::JoinSet<()>,
@@ -61,10 +63,11 @@ impl House {
             clock: Arc::clone(&clock),
         });
         let work = (workers > 0).then(|| (engine(), WorkSettings { workers, ..WorkSettings::default() }));
-        let running = server::start(&services, DatabaseSessions::new(database, clock), SiteSettings::default(), work);
+        let running =
+            server::start(&services, DatabaseSessions::new(database.clone(), clock), SiteSettings::default(), work);
         let service = running.router.into_make_service_with_connect_info::<SocketAddr>();
         tokio::spawn(async move { axum::serve(listener, service).await });
-        Self { services, folder, url, offset, _tasks: running.tasks, _postgres: postgres }
+        Self { services, folder, url, database, offset, _tasks: running.tasks, _postgres: postgres }
     }
 
     /// Somebody with a browser of their own.
@@ -75,6 +78,12 @@ impl House {
     /// Lets time pass for the server.
     pub fn pass(&self, time: Duration) {
         *self.offset.lock().unwrap() += time;
+    }
+
+    /// Puts every photo that is ready back in the queue, as a new model would.
+    pub async fn process_again(&self) {
+        let queued = "UPDATE photos SET state = 'queued', attempts = 0 WHERE state = 'ready'";
+        self.database.execute_unprepared(queued).await.unwrap();
     }
 
     /// Every file of the photo store, as paths below its root, sorted.

@@ -25,7 +25,7 @@ pub fn PhotosOfPerson(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let pending = acts.separate.pending();
-    let cards = photos.into_iter().map(|shown| view! { <PhotoOfPerson event shown /> });
+    let cards = photos.into_iter().map(move |shown| view! { <PhotoOfPerson event shown /> });
     view! {
         <ActionForm action=acts.separate attr:class="people-form">
             <input type="hidden" name="event" value=event.to_string() />

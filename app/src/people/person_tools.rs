@@ -82,7 +82,7 @@ fn Name(event: EventId, person: Person, acts: Acts) -> impl IntoView {
 #[component]
 fn MergeInto(event: EventId, person: Person, others: Vec<Person>, acts: Acts) -> impl IntoView {
     let i18n = use_i18n();
-    let options = others.into_iter().map(|other| {
+    let options = others.into_iter().map(move |other| {
         let text = say!(i18n, people.other, name = called(i18n, &other), count = words::photos(i18n, other.photos));
         view! { <option value=other.id.to_string()>{text}</option> }
     });

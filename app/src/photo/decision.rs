@@ -21,8 +21,8 @@ pub fn Decision(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let pending = decide.pending();
-    found.photo.kind.map(|now| {
-        let kinds = PhotoKind::ALL.iter().map(|kind| {
+    found.photo.kind.map(move |now| {
+        let kinds = PhotoKind::ALL.iter().map(move |kind| {
             view! {
                 <option value=kind.as_str() selected=*kind == now>
                     {words::kind(i18n, *kind)}

@@ -128,7 +128,7 @@ fn WhoIsInIt(found: PhotoDetails) -> impl IntoView {
     let i18n = use_i18n();
     let event = found.event.id;
     let unknown = found.photo.faces.len().saturating_sub(found.people.len()) as u64;
-    let chips = found.people.into_iter().map(|PersonInPhoto { crop_url, person, .. }| {
+    let chips = found.people.into_iter().map(move |PersonInPhoto { crop_url, person, .. }| {
         view! {
             <li>
                 <a class="person-chip" href=format!("/admin/events/{event}/people/{}", person.id)>

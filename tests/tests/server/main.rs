@@ -5,6 +5,7 @@
 mod access;
 mod accounts;
 mod errors;
+mod people;
 mod pictures;
 mod queue;
 mod scans;
