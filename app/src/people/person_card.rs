@@ -37,6 +37,13 @@ pub fn PersonCard(
             is_target.set(true);
         }
     };
+    let begin = move |event: DragEvent| {
+        dragged.set(Some(id));
+        // Some browsers drag nothing that carries nothing.
+        if let Some(carried) = event.data_transfer() {
+            let _ = carried.set_data("text/plain", &id.to_string());
+        }
+    };
     let drop = move |drag: DragEvent| {
         is_target.set(false);
         if let Some(dragged) = other() {
@@ -50,7 +57,7 @@ pub fn PersonCard(
             class:is-target=move || is_target.get()
             class:is-unnamed=person.name.is_none()
             draggable="true"
-            on:dragstart=move |_| dragged.set(Some(id))
+            on:dragstart=begin
             on:dragend=move |_| dragged.set(None)
             on:dragover=over
             on:dragleave=move |_| is_target.set(false)

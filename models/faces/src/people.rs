@@ -42,11 +42,15 @@ const FOUNDS: f32 = 0.12;
 ///
 /// First by plain cosine, strictly; what that shows of how alike the event's people are makes the second, finer pass possible.
 pub(crate) fn tell_apart(matrix: &Matrix, photos: &[PhotoId], quality: &[f32]) -> Vec<Person> {
-    let pairs = matrix.near_pairs();
+    among(matrix, &matrix.near_pairs(), photos, quality)
+}
+
+/// As [`tell_apart`], with the pairs at hand.
+fn among(matrix: &Matrix, pairs: &[(u32, u32)], photos: &[PhotoId], quality: &[f32]) -> Vec<Person> {
     let single = |row: usize, level: f32| Group::single(matrix.row(row), photos[row], level);
-    let first = link((0..matrix.rows()).map(|row| single(row, 0.0)).collect(), &pairs, &[], SURELY);
+    let first = link((0..matrix.rows()).map(|row| single(row, 0.0)).collect(), pairs, &[], SURELY);
     let levels = Levels::measure(matrix, &first, quality);
-    link((0..matrix.rows()).map(|row| single(row, levels.of(row))).collect(), &pairs, &[], ONE_PERSON)
+    link((0..matrix.rows()).map(|row| single(row, levels.of(row))).collect(), pairs, &[], ONE_PERSON)
 }
 
 #[cfg(test)]

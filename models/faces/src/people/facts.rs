@@ -15,9 +15,9 @@ pub struct Facts {
 
 /// Facts of the faces at hand, as rows.
 pub(super) struct Said {
-    /// For each row the first row that is said to be the same person.
-    pub(super) first: Vec<u32>,
-    /// Pairs of first rows that are two people.
+    /// Pairs of rows that are one person.
+    pub(super) same: Vec<(u32, u32)>,
+    /// Pairs of rows that are two people; also those that follow, because one of them is the same as another row.
     pub(super) apart: Vec<(u32, u32)>,
 }
 
@@ -28,27 +28,40 @@ impl Facts {
         let row_of: HashMap<FaceId, u32> = faces.iter().copied().zip(0..).collect();
         let rows = |pairs: &[(FaceId, FaceId)]| -> Vec<(u32, u32)> {
             let known = |(a, b): &(FaceId, FaceId)| Some((*row_of.get(a)?, *row_of.get(b)?));
-            let mut rows: Vec<(u32, u32)> = pairs.iter().filter_map(known).filter(|(a, b)| a != b).collect();
+            let ordered = |(a, b): (u32, u32)| (a.min(b), a.max(b));
+            let mut rows: Vec<_> = pairs.iter().filter_map(known).filter(|(a, b)| a != b).map(ordered).collect();
             rows.sort_unstable();
+            rows.dedup();
             rows
         };
         let different = rows(&self.different);
         let mut first: Vec<u32> = (0..faces.len() as u32).collect();
+        let mut same = Vec::new();
         for (a, b) in rows(&self.same) {
-            let (a, b) = (root(&first, a), root(&first, b));
-            let (a, b) = (a.min(b), a.max(b));
+            let (one, other) = (root(&first, a), root(&first, b));
+            let (one, other) = (one.min(other), one.max(other));
             let contradicted = different.iter().any(|(x, y)| {
                 let (x, y) = (root(&first, *x), root(&first, *y));
-                (x.min(y), x.max(y)) == (a, b)
+                (x.min(y), x.max(y)) == (one, other)
             });
-            if a != b && !contradicted {
-                first[b as usize] = a;
+            if !contradicted {
+                first[other as usize] = one;
+                same.push((a, b));
             }
         }
-        let first: Vec<u32> = (0..faces.len() as u32).map(|row| root(&first, row)).collect();
-        let of = |row: u32| first[row as usize];
-        let apart = different.into_iter().map(|(a, b)| (of(a), of(b))).filter(|(a, b)| a != b).collect();
-        Said { first, apart }
+        let mut alike: HashMap<u32, Vec<u32>> = HashMap::new();
+        for row in 0..faces.len() as u32 {
+            alike.entry(root(&first, row)).or_default().push(row);
+        }
+        let alike = |row: u32| &alike[&root(&first, row)];
+        let mut apart: Vec<(u32, u32)> = different
+            .into_iter()
+            .filter(|(a, b)| root(&first, *a) != root(&first, *b))
+            .flat_map(|(a, b)| alike(a).iter().flat_map(move |a| alike(b).iter().map(|b| (*a.min(b), *a.max(b)))))
+            .collect();
+        apart.sort_unstable();
+        apart.dedup();
+        Said { same, apart }
     }
 }
 
@@ -64,15 +77,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_the_same_is_passed_on() {
+    fn who_is_the_same_is_apart_from_the_same() {
         let faces: Vec<FaceId> = (0..5).map(|_| FaceId::new()).collect();
         let facts = Facts {
             same: vec![(faces[3], faces[1]), (faces[4], faces[3])],
             different: vec![(faces[4], faces[0]), (faces[2], FaceId::new())],
         };
         let said = facts.of(&faces);
-        assert_eq!(said.first, [0, 1, 2, 1, 1]);
-        assert_eq!(said.apart, [(1, 0)]);
+        assert_eq!(said.same, [(1, 3), (3, 4)]);
+        assert_eq!(said.apart, [(0, 1), (0, 3), (0, 4)]);
     }
 
     #[test]
@@ -80,6 +93,8 @@ mod tests {
         let faces: Vec<FaceId> = (0..3).map(|_| FaceId::new()).collect();
         let facts =
             Facts { same: vec![(faces[0], faces[1]), (faces[1], faces[2])], different: vec![(faces[2], faces[0])] };
-        assert_eq!(facts.of(&faces).first, [0, 0, 2]);
+        let said = facts.of(&faces);
+        assert_eq!(said.same, [(0, 1)]);
+        assert_eq!(said.apart, [(0, 2), (1, 2)]);
     }
 }

@@ -1,11 +1,12 @@
 //! All faces of an event at once.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use domain::{Embedding, FaceId, PhotoId};
 
+use super::facts::Said;
 use super::linkage::{Group, link};
-use super::{FOUNDS, Facts, Matrix, ONE_PERSON, Person, tell_apart};
+use super::{FOUNDS, Facts, Matrix, ONE_PERSON, Person, among};
 use crate::gallery::levels::Levels;
 
 /// A face that belongs to somebody.
@@ -47,45 +48,70 @@ fn in_order(faces: &[&PersonFace], facts: &Facts) -> Vec<Option<Person>> {
     let matrix = Matrix::new(faces.iter().map(|face| face.embedding.as_slice().as_slice()));
     let photos: Vec<PhotoId> = faces.iter().map(|face| face.photo).collect();
     let quality: Vec<f32> = faces.iter().map(|face| face.quality).collect();
-    let levels = Levels::measure(&matrix, &tell_apart(&matrix, &photos, &quality), &quality);
+    let near = matrix.near_pairs();
+    let levels = Levels::measure(&matrix, &among(&matrix, &near, &photos, &quality), &quality);
     let single = |row: usize| Group::single(matrix.row(row), photos[row], levels.of(row));
 
     let ids: Vec<FaceId> = faces.iter().map(|face| face.face).collect();
     let said = facts.of(&ids);
     // Who somebody has said something about is somebody, however poor the picture.
-    let mut named = vec![false; faces.len()];
-    for (row, first) in (0..).zip(&said.first).filter(|(row, first)| row != *first) {
-        named[row as usize] = true;
-        named[*first as usize] = true;
-    }
-    let founds = |row: usize| named[row] || faces[row].founds();
+    let named: HashSet<u32> = said.same.iter().flat_map(|(a, b)| [*a, *b]).collect();
+    let founds = |row: usize| faces[row].founds() || named.contains(&(row as u32));
 
-    // The groups to begin with: one face each, or those that were said to be one.
-    let mut groups: Vec<Group> = Vec::new();
-    let mut group_of: HashMap<u32, u32> = HashMap::new();
+    let founders: Vec<usize> = (0..faces.len()).filter(|row| founds(*row)).collect();
     let mut group: Vec<Option<u32>> = vec![None; faces.len()];
-    for row in (0..faces.len()).filter(|row| founds(*row)) {
-        let at = *group_of.entry(said.first[row]).or_insert(groups.len() as u32);
-        match groups.get_mut(at as usize) {
-            Some(group) => group.absorb(single(row)),
-            None => groups.push(single(row)),
-        }
-        group[row] = Some(at);
+    for (at, row) in (0..).zip(&founders) {
+        group[*row] = Some(at);
     }
     let of_groups = |pairs: &[(u32, u32)]| -> Vec<(u32, u32)> {
-        let both = |(a, b): &(u32, u32)| Some((group[*a as usize]?, group[*b as usize]?));
-        let mut pairs: Vec<(u32, u32)> =
-            pairs.iter().filter_map(both).filter(|(a, b)| a != b).map(|(a, b)| (a.min(b), a.max(b))).collect();
-        pairs.sort_unstable();
-        pairs.dedup();
-        pairs
+        pairs.iter().filter_map(|(a, b)| Some((group[*a as usize]?, group[*b as usize]?))).collect()
     };
-    let pairs = matrix.near_pairs();
-    let people = link(groups, &of_groups(&pairs), &of_groups(&said.apart), ONE_PERSON);
-    let mut person: Vec<Option<Person>> = group.iter().map(|group| group.map(|at| people[at as usize])).collect();
+    let groups = founders.iter().map(|row| single(*row)).collect();
+    let linked = link(groups, &of_groups(&near), &of_groups(&said.apart), ONE_PERSON);
+    let mut person: Vec<Option<Person>> = group.iter().map(|at| at.map(|at| linked[at as usize])).collect();
+    unite(&mut person, &said, &photos, &quality);
     take_in(&mut person, faces.len(), &single, &said.apart, &quality);
+    found_rest(&mut person, founds);
     renumber(&mut person);
     person
+}
+
+/// Makes one person of those who were said to be one, however different they look. Where both are in a photo, the poorer face is nobody's for
+/// now: two faces of one photo are two people.
+fn unite(person: &mut [Option<Person>], said: &Said, photos: &[PhotoId], quality: &[f32]) {
+    for (a, b) in &said.same {
+        let (Some(one), Some(other)) = (person[*a as usize], person[*b as usize]) else { continue };
+        let between = |x: Option<Person>, y: Option<Person>| {
+            (x, y) == (Some(one), Some(other)) || (x, y) == (Some(other), Some(one))
+        };
+        let forbidden = said.apart.iter().any(|(x, y)| between(person[*x as usize], person[*y as usize]));
+        if one == other || forbidden {
+            continue;
+        }
+        let mut in_photo: HashMap<PhotoId, usize> = HashMap::new();
+        for row in 0..person.len() {
+            if person[row] != Some(one) && person[row] != Some(other) {
+                continue;
+            }
+            person[row] = Some(one);
+            if let Some(before) = in_photo.insert(photos[row], row) {
+                let poorer = if quality[row] > quality[before] { before } else { row };
+                person[poorer] = None;
+                in_photo.insert(photos[row], if poorer == row { before } else { row });
+            }
+        }
+    }
+}
+
+/// Who is good enough and still nobody is somebody of their own.
+fn found_rest(person: &mut [Option<Person>], founds: impl Fn(usize) -> bool) {
+    let mut next = person.iter().flatten().max().map_or(0, |last| last + 1);
+    for (row, person) in person.iter_mut().enumerate().filter(|(_, person)| person.is_none()) {
+        if founds(row) {
+            *person = Some(next);
+            next += 1;
+        }
+    }
 }
 
 /// Gives the faces that found nobody to the person they are most similar to, the best faces first.
@@ -147,7 +173,7 @@ mod tests {
     use super::*;
     use crate::gallery::testing::{TestFace, crowd, shuffled, towards};
 
-    pub(in crate::people) fn person_faces(faces: &[TestFace]) -> Vec<PersonFace> {
+    fn person_faces(faces: &[TestFace]) -> Vec<PersonFace> {
         let face = |(vector, photo): &TestFace| PersonFace {
             face: FaceId::new(),
             photo: *photo,
@@ -189,6 +215,19 @@ mod tests {
         assert!(people[..8].iter().all(|person| *person == people[0]), "{people:?}");
         assert!(people[9..12].iter().all(|person| *person == people[9]), "{people:?}");
         assert!(!people[9..12].contains(&people[8]) && people[8].is_some(), "{people:?}");
+    }
+
+    #[test]
+    fn people_said_to_be_one_stay_two_faces_of_a_photo() {
+        let mut crowd = crowd(6, 4, 0.25);
+        // Both of the first two are in one photo.
+        crowd[7].1 = crowd[3].1;
+        let mut faces = person_faces(&crowd);
+        faces[3].quality = 0.4;
+        let facts = Facts { same: vec![(faces[0].face, faces[5].face)], different: Vec::new() };
+        let people = sort(&faces, &facts);
+        assert!([1, 2, 4, 5, 6, 7].iter().all(|row| people[*row] == people[0]), "{people:?}");
+        assert!(people[3].is_some() && people[3] != people[0], "{people:?}");
     }
 
     #[test]

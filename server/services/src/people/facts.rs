@@ -4,6 +4,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use domain::{ActId, EventId, FaceId, PersonId};
 use entities::people_fact::{self, Column, Entity, Kind};
+use entities::people_move;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, Set};
 use uuid::Uuid;
@@ -52,7 +53,8 @@ pub(super) async fn end(transaction: &DatabaseTransaction, act: ActId, facts: &[
     Ok(())
 }
 
-/// What was said of faces that go is said from now on of the best face of the same person that stays; of a person of whom none stays, nothing.
+/// What was said of faces that go is said from now on of the best face that stays of the same person, and of the same side of what was done: a face
+/// that was merged stands for those that were merged with it. Where none stays, nothing is said any more.
 pub(super) async fn hand_on(transaction: &DatabaseTransaction, gone: &[PlacedFace]) -> Result<(), DbErr> {
     let ids: HashSet<FaceId> = gone.iter().map(|face| face.id).collect();
     let any = |column: Column| column.is_in(ids.iter().copied());
@@ -61,20 +63,24 @@ pub(super) async fn hand_on(transaction: &DatabaseTransaction, gone: &[PlacedFac
     if facts.is_empty() {
         return Ok(());
     }
+    let acts: BTreeSet<ActId> = facts.iter().map(|fact| fact.act_id).collect();
+    let moves = people_move::Entity::find().filter(people_move::Column::ActId.is_in(acts)).all(transaction).await?;
+    let moved: HashMap<(ActId, FaceId), PersonId> =
+        moves.into_iter().map(|moved| ((moved.act_id, moved.face_id), moved.from_person)).collect();
     let people: BTreeSet<PersonId> = gone.iter().filter_map(|face| face.person_id).collect();
     let people: Vec<PersonId> = people.into_iter().collect();
-    let mut stays: HashMap<PersonId, PlacedFace> = HashMap::new();
-    for face in faces_of(transaction, &people).await?.into_iter().filter(|face| !ids.contains(&face.id)) {
-        let Some(person) = face.person_id else { continue };
-        let best = stays.entry(person).or_insert(face);
-        if face.better(best) {
-            *best = face;
-        }
-    }
-    let heir: HashMap<FaceId, FaceId> =
-        gone.iter().filter_map(|face| Some((face.id, stays.get(&face.person_id?)?.id))).collect();
+    let mut stays = faces_of(transaction, &people).await?;
+    stays.retain(|face| !ids.contains(&face.id));
+    // The best ones first.
+    stays.sort_by(|a, b| b.better(a).cmp(&a.better(b)));
+    let person_of: HashMap<FaceId, Option<PersonId>> = gone.iter().map(|face| (face.id, face.person_id)).collect();
     for fact in facts {
-        let next = |face: FaceId| if ids.contains(&face) { heir.get(&face).copied() } else { Some(face) };
+        let next = |face: FaceId| {
+            let Some(person) = person_of.get(&face) else { return Some(face) };
+            let side = moved.get(&(fact.act_id, face));
+            let heir = stays.iter().filter(|heir| heir.person_id == *person && person.is_some());
+            heir.map(|heir| heir.id).find(|heir| moved.get(&(fact.act_id, *heir)) == side)
+        };
         let (Some(a), Some(b)) = (next(fact.face_a), next(fact.face_b)) else { continue };
         if a == b {
             continue;
