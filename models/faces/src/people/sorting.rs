@@ -89,15 +89,15 @@ fn unite(person: &mut [Option<Person>], said: &Said, photos: &[PhotoId], quality
             continue;
         }
         let mut in_photo: HashMap<PhotoId, usize> = HashMap::new();
-        for row in 0..person.len() {
+        for (row, photo) in photos.iter().enumerate() {
             if person[row] != Some(one) && person[row] != Some(other) {
                 continue;
             }
             person[row] = Some(one);
-            if let Some(before) = in_photo.insert(photos[row], row) {
+            if let Some(before) = in_photo.insert(*photo, row) {
                 let poorer = if quality[row] > quality[before] { before } else { row };
                 person[poorer] = None;
-                in_photo.insert(photos[row], if poorer == row { before } else { row });
+                in_photo.insert(*photo, if poorer == row { before } else { row });
             }
         }
     }

@@ -1,8 +1,9 @@
 //! Photos and faces that go.
 
 use domain::{EventId, FaceId, PersonId, PhotoId};
-use entities::face;
-use sea_orm::{ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QuerySelect, Select};
+use entities::{face, photo};
+use sea_orm::sea_query::LockType;
+use sea_orm::{ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
 
 use super::{PlacedFace, facts, lock, outdate_repair, summary};
 
@@ -18,6 +19,16 @@ pub(crate) async fn leave(
     event: EventId,
     photos: &[PhotoId],
 ) -> Result<Leaving, DbErr> {
+    // Photos before their event, as a worker does that makes one ready: who locked in another order would wait for each other.
+    photo::Entity::of(event)
+        .select_only()
+        .column(photo::Column::Id)
+        .filter(photo::Column::Id.is_in(photos.iter().copied()))
+        .order_by_asc(photo::Column::Id)
+        .lock(LockType::Update)
+        .into_tuple::<PhotoId>()
+        .all(transaction)
+        .await?;
     lock(transaction, event).await?;
     let of_photos = face::Entity::find()
         .filter(face::Column::EventId.eq(event))

@@ -81,10 +81,9 @@ struct PlacedFace {
 impl PlacedFace {
     /// Whether it shows somebody better than another: by quality, then by size.
     fn better(&self, other: &Self) -> bool {
-        let rank = |face: &Self| (face.quality, face.width * face.height);
-        let (one, other_one) = (rank(self), rank(other));
-        let by = one.0.total_cmp(&other_one.0).then(one.1.total_cmp(&other_one.1)).then(other.id.cmp(&self.id));
-        by.is_gt()
+        let size = |face: &Self| face.width * face.height;
+        let by_quality = self.quality.total_cmp(&other.quality);
+        by_quality.then(size(self).total_cmp(&size(other))).then(other.id.cmp(&self.id)).is_gt()
     }
 }
 
