@@ -20,6 +20,8 @@ pub mod layout;
 pub mod oidc;
 pub mod organization;
 pub mod pages;
+pub mod people;
+pub mod photo;
 pub mod privacy;
 pub mod profile;
 pub mod scan;

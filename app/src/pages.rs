@@ -18,6 +18,8 @@ use crate::i18n::I18nContextProvider;
 use crate::landing::{LandingPage, OpenEventPage};
 use crate::layout::NotFoundPage;
 use crate::organization::{InvitationPage, OrganizationPage};
+use crate::people::{PeoplePage, PersonPage};
+use crate::photo::PhotoPage;
 use crate::privacy::PrivacyPage;
 use crate::profile::{DeleteAccountPage, ProfilePage};
 use crate::scan::ScanPage;
@@ -67,6 +69,9 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/me/devices") view=DevicesPage ssr=SsrMode::Async />
                     <Route path=path!("/admin/events/new") view=NewEventPage ssr=SsrMode::Async />
                     <Route path=path!("/admin/events/:id") view=PhotosPage ssr=SsrMode::Async />
+                    <Route path=path!("/admin/events/:id/people") view=PeoplePage ssr=SsrMode::Async />
+                    <Route path=path!("/admin/events/:id/people/:person") view=PersonPage ssr=SsrMode::Async />
+                    <Route path=path!("/admin/events/:id/photo/:photo") view=PhotoPage ssr=SsrMode::Async />
                     <Route path=path!("/admin/events/:id/share") view=SharePage ssr=SsrMode::Async />
                     <Route path=path!("/admin/events/:id/settings") view=SettingsPage ssr=SsrMode::Async />
                 </FlatRoutes>

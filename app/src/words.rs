@@ -44,6 +44,8 @@ pub fn problem(i18n: Words, code: ProblemCode) -> &'static str {
         ProblemCode::InvalidFrames => say!(i18n, problems.codes.invalid_frames),
         ProblemCode::FramesDisagree => say!(i18n, problems.codes.frames_disagree),
         ProblemCode::FramesRepeat => say!(i18n, problems.codes.frames_repeat),
+        ProblemCode::PeopleShareAPhoto => say!(i18n, problems.codes.people_share_a_photo),
+        ProblemCode::ChooseSome => say!(i18n, problems.codes.choose_some),
         ProblemCode::Unavailable => say!(i18n, problems.codes.unavailable),
         ProblemCode::Internal => say!(i18n, problems.codes.internal),
     }

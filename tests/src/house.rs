@@ -155,6 +155,12 @@ impl House {
         row.try_get("", "counted").unwrap()
     }
 
+    /// Puts every photo that is ready back in the queue, as a new model would.
+    pub async fn process_again(&self) {
+        let queued = "UPDATE photos SET state = 'queued', attempts = 0 WHERE state = 'ready'";
+        self.database.execute_unprepared(queued).await.unwrap();
+    }
+
     /// Every file of the photo store, as paths below its root, sorted.
     pub fn files(&self) -> Vec<String> {
         let root = self.folder.path().join("photos");

@@ -1,6 +1,7 @@
 //! A small world: two organizations with an event each, a guest who is in some photos, and one who is in none.
 
 use domain::event::{Event, Page};
+use domain::people::{People, PhotoDetails};
 use domain::photo::{AdminPhoto, PhotoKind, PhotoState, Progress};
 use reqwest::StatusCode;
 
@@ -82,6 +83,37 @@ impl World {
     pub async fn admin_photos(&self) -> Vec<AdminPhoto> {
         let path = format!("/api/admin/events/{}/photos", self.event.id);
         self.owner.get(&path).await.json::<Page<AdminPhoto>>(StatusCode::OK).items
+    }
+
+    /// Every photo is processed anew.
+    pub async fn process_again(&self) {
+        self.house.process_again().await;
+        self.settle().await;
+    }
+
+    pub async fn people(&self) -> People {
+        self.owner.get(&format!("/api/admin/events/{}/people", self.event.id)).await.json(StatusCode::OK)
+    }
+
+    /// The event's people once no face waits to be put in order.
+    pub async fn sorted_people(&self) -> People {
+        let mut changes = self.house.services.changes();
+        let waited = tokio::time::timeout(std::time::Duration::from_mins(3), async {
+            loop {
+                let people = self.people().await;
+                if !people.sorting {
+                    return people;
+                }
+                let _ = tokio::time::timeout(std::time::Duration::from_secs(2), changes.recv()).await;
+            }
+        });
+        waited.await.expect("people are in order within three minutes")
+    }
+
+    /// A photo with all that its organization knows of it.
+    pub async fn details(&self, name: &str) -> PhotoDetails {
+        let photo = self.photo(name).await.id;
+        self.owner.get(&format!("/api/admin/events/{}/photos/{photo}", self.event.id)).await.json(StatusCode::OK)
     }
 
     pub async fn photo(&self, name: &str) -> AdminPhoto {

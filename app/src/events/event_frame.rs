@@ -13,6 +13,8 @@ use crate::words;
 pub enum Tab {
     /// Its photos.
     Photos,
+    /// Who is in them.
+    People,
     /// How guests get in.
     Share,
     /// What it says of itself and lets guests do.
@@ -34,6 +36,7 @@ pub fn EventFrame(
     let current = move |this: Tab| (this == tab).then_some("page");
     let title = match tab {
         Tab::Photos => say!(i18n, events.photos.page, event = event.name.clone()),
+        Tab::People => say!(i18n, people.page, event = event.name.clone()),
         Tab::Share => say!(i18n, events.share.page, event = event.name.clone()),
         Tab::Settings => say!(i18n, settings.page, event = event.name.clone()),
     };
@@ -50,6 +53,9 @@ pub fn EventFrame(
             <nav class="tabs" aria-label=say!(i18n, events.tabs.label)>
                 <a href=home.clone() aria-current=current(Tab::Photos)>
                     {say!(i18n, events.tabs.photos)}
+                </a>
+                <a href=format!("{home}/people") aria-current=current(Tab::People)>
+                    {say!(i18n, events.tabs.people)}
                 </a>
                 <a href=format!("{home}/share") aria-current=current(Tab::Share)>
                     {say!(i18n, events.tabs.share)}

@@ -47,17 +47,18 @@ pub fn PhotoCard(
 fn Picture(photo: AdminPhoto) -> impl IntoView {
     let i18n = use_i18n();
     let (width, height) = (photo.width, photo.height);
-    let (Some(small), Some(large)) = (photo.thumb_url, photo.view_url) else {
+    let page = format!("/admin/events/{}/photo/{}", photo.event_id, photo.id);
+    let Some(small) = photo.thumb_url else {
         return view! {
-            <div class="photo-blank">
+            <a class="photo-blank" href=page>
                 <span>{words::state(i18n, photo.state)}</span>
-            </div>
+            </a>
         }
         .into_any();
     };
     let alt = say!(i18n, events.photos.alt, name = photo.filename);
     view! {
-        <a class="photo-picture" href=large target="_blank">
+        <a class="photo-picture" href=page>
             <img src=small width=width height=height alt=alt loading="lazy" decoding="async" />
             <FacesOverlay width height faces=photo.faces />
         </a>

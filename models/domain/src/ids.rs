@@ -82,6 +82,14 @@ id!(
     /// What one scan opened to one session.
     GrantId
 );
+id!(
+    /// One person of one event: faces taken for the same.
+    PersonId
+);
+id!(
+    /// One thing that somebody did to an event's people.
+    ActId
+);
 
 /// The short code of an event: what the QR code and the landing page's address carry.
 ///

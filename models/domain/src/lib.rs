@@ -9,6 +9,7 @@ pub mod ids;
 pub mod organization;
 pub mod organizer;
 pub mod password;
+pub mod people;
 pub mod photo;
 pub mod problem;
 pub mod profile;
@@ -17,6 +18,7 @@ pub mod scanner;
 
 pub use embedding::{EMBEDDING_DIMENSIONS, Embedding, ModelId};
 pub use ids::{
-    AccountId, EventCode, EventId, EventRef, FaceId, GrantId, GuestId, InvitationId, OrganizationId, PhotoId,
+    AccountId, ActId, EventCode, EventId, EventRef, FaceId, GrantId, GuestId, InvitationId, OrganizationId, PersonId,
+    PhotoId,
 };
 pub use problem::{Problem, ProblemCode};

@@ -1,8 +1,5 @@
 //! Photos as the API shows them.
 
-use std::fmt;
-use std::str::FromStr;
-
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
@@ -13,10 +10,11 @@ use crate::ids::{EventId, FaceId, PhotoId};
 #[error("this word is not one of the known ones")]
 pub struct UnknownWord;
 
+/// An enum whose values are words in the API and in the database.
 macro_rules! text_enum {
     ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $text:literal,)+ }) => {
         $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, ::serde::Serialize, ::serde::Deserialize)]
         #[cfg_attr(feature = "sea-orm", derive(sea_orm::DeriveValueType), sea_orm(value_type = "String"))]
         pub enum $name { $($(#[$vdoc])* #[serde(rename = $text)] $variant,)+ }
 
@@ -31,22 +29,24 @@ macro_rules! text_enum {
 
         }
 
-        impl fmt::Display for $name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        impl ::std::fmt::Display for $name {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 f.write_str(self.as_str())
             }
         }
 
-        impl FromStr for $name {
-            type Err = UnknownWord;
+        impl ::std::str::FromStr for $name {
+            type Err = $crate::photo::UnknownWord;
 
             /// Reads the word back.
-            fn from_str(text: &str) -> Result<Self, UnknownWord> {
-                Self::ALL.iter().copied().find(|v| v.as_str() == text).ok_or(UnknownWord)
+            fn from_str(text: &str) -> Result<Self, $crate::photo::UnknownWord> {
+                Self::ALL.iter().copied().find(|v| v.as_str() == text).ok_or($crate::photo::UnknownWord)
             }
         }
     };
 }
+
+pub(crate) use text_enum;
 
 text_enum!(
     /// Who a photo is about, which decides who sees it.

@@ -92,6 +92,10 @@ codes! {
     FramesDisagree = "frames_disagree", 422, "These frames show different faces. Scan again, alone in the picture.";
     /// The frames are copies of one another.
     FramesRepeat = "frames_repeat", 422, "These frames are copies of one picture. Scan again.";
+    /// Faces of one photo would become one person.
+    PeopleShareAPhoto = "people_share_a_photo", 409, "They are in one photo together, so they are two people.";
+    /// None was chosen, or all were.
+    ChooseSome = "choose_some", 422, "Choose at least one, but not all.";
     /// A part of the server is down.
     Unavailable = "unavailable", 503, "A part of the server is down. Try again in a minute.";
     /// A fault of ours. The log knows more than the client is told.

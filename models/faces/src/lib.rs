@@ -28,7 +28,7 @@ pub use gallery::{Gallery, GalleryFace, Match, Matches, Probe};
 pub use guidance::{Demands, guidance, subject, verdict};
 pub use landmarks::{Landmarks, SquareCrop, square_crop};
 pub use network::{Network, NetworkError, Tensor};
-pub use people::Person;
+pub use people::{Facts, Joined, Known, Person, PersonFace, join, shortlist, sort as sort_people};
 pub use pixels::{NotAPicture, Patch, Pixels};
 pub use preview::Preview;
 pub use quality::Quality;

@@ -3,15 +3,26 @@
 //! Average linkage: two groups of faces become one person while the mean similarity between their faces is high enough, the most similar groups
 //! first. The mean of all pairs is the product of two sums of vectors, so a merge costs as much for a thousand faces as for two. Two faces
 //! of one photo are never one person.
+//!
+//! Three ways lead to people. `tell_apart` serves the matcher: every face is somebody's. [`sort`] serves the organizer: what was said by hand
+//! holds ([`Facts`]), and faces too poor to found a person join one or stay nobody's. [`join`] gives the faces of one new photo to the people
+//! that are there; what it cannot see, the next [`sort`] puts right, so that photos one by one end like photos all at once.
 
+mod facts;
+mod incremental;
 mod linkage;
 mod neighbours;
+mod sorting;
 
 use domain::PhotoId;
 
 use crate::gallery::levels::Levels;
 use linkage::{Group, link};
 pub(crate) use neighbours::Matrix;
+
+pub use facts::Facts;
+pub use incremental::{Joined, Known, join, shortlist};
+pub use sorting::{PersonFace, sort};
 
 /// A person of a gallery: a number from 0 without gaps, by the first of its faces.
 pub type Person = u32;
@@ -23,15 +34,23 @@ const SURELY: f32 = 0.945;
 /// 0.008 to 0.015) and on 965 people (.970 to .971 from 0.014 to 0.017).
 const ONE_PERSON: f32 = 0.012;
 
+/// Quality from which a face may found a person: a 24 px face seen from the front, in focus, reaches twice of it; a blurred one of 16 px, or one
+/// turned away, does not. Below it a face joins a person or stays nobody's, so that strangers in the background are no list of people.
+const FOUNDS: f32 = 0.12;
+
 /// Tells the people of an event apart: for each face its person.
 ///
 /// First by plain cosine, strictly; what that shows of how alike the event's people are makes the second, finer pass possible.
 pub(crate) fn tell_apart(matrix: &Matrix, photos: &[PhotoId], quality: &[f32]) -> Vec<Person> {
-    let pairs = matrix.near_pairs();
+    among(matrix, &matrix.near_pairs(), photos, quality)
+}
+
+/// As [`tell_apart`], with the pairs at hand.
+fn among(matrix: &Matrix, pairs: &[(u32, u32)], photos: &[PhotoId], quality: &[f32]) -> Vec<Person> {
     let single = |row: usize, level: f32| Group::single(matrix.row(row), photos[row], level);
-    let first = link((0..matrix.rows()).map(|row| single(row, 0.0)).collect(), &pairs, SURELY);
+    let first = link((0..matrix.rows()).map(|row| single(row, 0.0)).collect(), pairs, &[], SURELY);
     let levels = Levels::measure(matrix, &first, quality);
-    link((0..matrix.rows()).map(|row| single(row, levels.of(row))).collect(), &pairs, ONE_PERSON)
+    link((0..matrix.rows()).map(|row| single(row, levels.of(row))).collect(), pairs, &[], ONE_PERSON)
 }
 
 #[cfg(test)]

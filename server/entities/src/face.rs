@@ -2,7 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
-use domain::{EventId, FaceId, PhotoId};
+use domain::{EventId, FaceId, PersonId, PhotoId};
 
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "faces")]
@@ -22,6 +22,7 @@ pub struct Model {
     pub template: Vec<u8>,
     pub template_version: i16,
     pub model_id: String,
+    pub person_id: Option<PersonId>,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

@@ -25,6 +25,7 @@ pub struct Model {
     pub failure_code: Option<FailureCode>,
     pub failure_detail: Option<String>,
     pub kind: Option<PhotoKind>,
+    pub decided_kind: Option<PhotoKind>,
     pub width: i32,
     pub height: i32,
     pub taken_at: Option<OffsetDateTime>,

@@ -12,6 +12,7 @@ mod limits;
 pub mod mail;
 mod oidc;
 mod organizations;
+mod people;
 mod photos;
 mod profiles;
 mod scans;
@@ -82,6 +83,7 @@ pub struct Services {
     galleries: Arc<Galleries>,
     changes: broadcast::Sender<EventId>,
     work_waits: Arc<tokio::sync::Notify>,
+    repairing: Arc<tokio::sync::Mutex<()>>,
 }
 
 impl Services {
@@ -94,6 +96,7 @@ impl Services {
             // Listeners that fall behind read the database anyway: a lost note costs nothing.
             changes: broadcast::channel(64).0,
             work_waits: Arc::default(),
+            repairing: Arc::default(),
         }
     }
 

@@ -28,7 +28,7 @@ pub(super) struct Asked<T>(pub(super) T);
 #[derive(Deserialize)]
 pub(super) struct PageQuery {
     #[serde(default = "first_page")]
-    page: u32,
+    pub(super) page: u32,
     #[serde(default = "usual_page")]
     per_page: u32,
 }
@@ -51,7 +51,7 @@ pub(super) fn event_id(text: &str) -> Result<EventId, Refusal> {
     text.parse().map_err(|_| ProblemCode::Forbidden.into())
 }
 
-fn photo_id(text: &str) -> Result<PhotoId, Refusal> {
+pub(super) fn photo_id(text: &str) -> Result<PhotoId, Refusal> {
     text.parse().map_err(|_| ProblemCode::NotFound.into())
 }
 

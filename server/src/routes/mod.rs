@@ -9,6 +9,7 @@ mod guests;
 mod health;
 mod oidc;
 mod organizations;
+mod people;
 mod pictures;
 mod poster;
 mod profiles;

@@ -5,8 +5,8 @@ use axum::routing::{MethodFilter, delete, get, post, put};
 
 use super::Audience::{Account, EventMember, Everyone, Guest, Organizer, Scanned, SignedIn};
 use super::{
-    Route, admin, covers, devices, events, guests, health, oidc, organizations, pictures, poster, profiles, progress,
-    scan, upload,
+    Route, admin, covers, devices, events, guests, health, oidc, organizations, people, pictures, poster, profiles,
+    progress, scan, upload,
 };
 
 /// Every route of the server but the site's own files, which are the same for everyone.
@@ -46,6 +46,16 @@ pub fn table() -> Vec<Route> {
         Route::rest(POST, "/api/admin/events/{event}/thumbnail", EventMember, covers::route(MethodFilter::POST)),
         Route::rest(PUT, "/api/admin/events/{event}/thumbnail", EventMember, covers::route(MethodFilter::PUT)),
         Route::rest(GET, "/api/admin/events/{event}/poster", EventMember, get(poster::poster)),
+        // People
+        Route::rest(GET, "/api/admin/events/{event}/photos/{photo}", EventMember, get(people::photo)),
+        Route::rest(PUT, "/api/admin/events/{event}/photos/{photo}/kind", EventMember, put(people::decide_kind)),
+        Route::rest(GET, "/api/admin/events/{event}/people", EventMember, get(people::list)),
+        Route::rest(POST, "/api/admin/events/{event}/people/merge", EventMember, post(people::merge)),
+        Route::rest(POST, "/api/admin/events/{event}/people/undo", EventMember, post(people::undo)),
+        Route::rest(GET, "/api/admin/events/{event}/people/{person}", EventMember, get(people::show)),
+        Route::rest(PUT, "/api/admin/events/{event}/people/{person}", EventMember, put(people::change)),
+        Route::rest(POST, "/api/admin/events/{event}/people/{person}/split", EventMember, post(people::split)),
+        Route::rest(POST, "/api/admin/events/{event}/people/{person}/not", EventMember, post(people::not)),
         // Guests
         Route::rest(GET, "/api/events", Everyone, get(events::list)),
         Route::rest(POST, "/api/events/{event}/door", Guest, post(events::door)),
@@ -168,6 +178,9 @@ fn pages() -> Vec<Route> {
         Route::page("/admin/events/{event}", EventMember),
         Route::page("/admin/events/{event}/share", EventMember),
         Route::page("/admin/events/{event}/settings", EventMember),
+        Route::page("/admin/events/{event}/people", EventMember),
+        Route::page("/admin/events/{event}/people/{person}", EventMember),
+        Route::page("/admin/events/{event}/photo/{photo}", EventMember),
     ]
 }
 
@@ -196,6 +209,15 @@ fn functions() -> Vec<Route> {
         Route::function("/api/fn/delete_event", EventMember),
         Route::function("/api/fn/event_list", Everyone),
         Route::function("/api/fn/pass_door", Guest),
+        Route::function("/api/fn/people", EventMember),
+        Route::function("/api/fn/person", EventMember),
+        Route::function("/api/fn/photo_details", EventMember),
+        Route::function("/api/fn/name_person", EventMember),
+        Route::function("/api/fn/hide_person", EventMember),
+        Route::function("/api/fn/merge_people", EventMember),
+        Route::function("/api/fn/separate_faces", EventMember),
+        Route::function("/api/fn/undo_people", EventMember),
+        Route::function("/api/fn/decide_kind", EventMember),
         Route::function("/api/fn/landing", Guest),
         Route::function("/api/fn/public_gallery", Guest),
         Route::function("/api/fn/photo_list", Guest),

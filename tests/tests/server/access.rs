@@ -3,6 +3,7 @@
 use domain::device::Device;
 use domain::event::Event;
 use domain::organization::{Invitation, Organization};
+use domain::people::{People, Person, PersonPhotos};
 use domain::photo::AdminPhoto;
 use domain::scan::MyPhotos;
 use reqwest::{Method, StatusCode};
@@ -200,6 +201,7 @@ async fn spell(client: &Client, route: &Route, filling: &Filling, world: &World)
         // It fails again each time it was tried again.
         world.settle().await;
     }
+    let people = if is_about_people(route.path) { Some(whole_people(world).await) } else { None };
     let event = if route.audience == Audience::EventMember { &filling.event } else { &filling.code };
     let now: Event = world.owner.get(&format!("/api/events/{}", world.event.id)).await.json(StatusCode::OK);
     let version = photo.thumb_url.as_ref().and_then(|url| url.split('/').nth(4)).unwrap_or("1").to_owned();
@@ -210,6 +212,7 @@ async fn spell(client: &Client, route: &Route, filling: &Filling, world: &World)
         .replace("{photo}", &photo.id.to_string())
         .replace("{face}", &filling.face)
         .replace("{member}", &filling.member)
+        .replace("{person}", &people.as_ref().map(|people| people.people[0].id.to_string()).unwrap_or_default())
         .replace("{version}", &version)
         .replace("{rendition}", "public-thumb");
     let path = match &now.cover_thumbnail {
@@ -249,9 +252,12 @@ async fn spell(client: &Client, route: &Route, filling: &Filling, world: &World)
             Body::Form(vec![("event", spare.id.to_string()), ("confirm_name", "Spare".into())])
         }
         path if path.starts_with("/api/fn/") => {
-            let body = match member_function(client, path, filling, world).await {
-                Some(body) => body,
-                None => function(path, filling),
+            let body = match &people {
+                Some(people) => people_function(path, filling, people, world).await,
+                None => match member_function(client, path, filling, world).await {
+                    Some(body) => body,
+                    None => function(path, filling),
+                },
             };
             return Ask { method: Method::POST, path: path.to_owned(), body };
         }
@@ -265,12 +271,13 @@ async fn spell(client: &Client, route: &Route, filling: &Filling, world: &World)
         "/api/upload_photos/{event}" | "/api/admin/events/{event}/thumbnail" => Body::File,
         "/api/events/{event}/door" => Body::Json(json!({ "pin": "0000" })),
         "/api/me/picture" if route.method == Method::POST => Body::File,
-        path if path.starts_with("/api/me/") || path.starts_with("/api/admin/") => {
-            member_route(route, filling, world).await
-        }
         "/api/upload_photos/{event}/known" => Body::Json(json!({ "hashes": [] })),
+        path if path.contains("/people") && route.method != Method::GET => {
+            people_body(path, people.as_ref().expect("people"), world).await
+        }
+        "/api/admin/events/{event}/photos/{photo}/kind" => Body::Json(json!({ "kind": "group" })),
         "/api/events/{event}/maybe/{face}" => Body::Json(json!({ "mine": false })),
-        _ => Body::None,
+        _ => member_route(route, filling, world).await,
     };
     Ask { method: route.method.clone(), path, body }
 }
@@ -341,6 +348,66 @@ async fn member_function(client: &Client, path: &str, filling: &Filling, world: 
     }))
 }
 
+fn is_about_people(path: &str) -> bool {
+    path.contains("people") || path.contains("person") || path.ends_with("separate_faces")
+}
+
+/// The event's people as they were before any other route changed them, with something to undo.
+async fn whole_people(world: &World) -> People {
+    let undo = format!("/api/admin/events/{}/people/undo", world.event.id);
+    while let Some(act) = world.sorted_people().await.undo {
+        assert_eq!(world.owner.post(&undo, &json!({ "act": act.id })).await.status, StatusCode::NO_CONTENT);
+    }
+    let woman = world.sorted_people().await.people[0].id;
+    let path = format!("/api/admin/events/{}/people/{woman}", world.event.id);
+    let named = world.owner.request(Method::PUT, &path).json(&json!({ "name": "Anna" }));
+    assert_eq!(Answer::read(named).await.status, StatusCode::NO_CONTENT);
+    world.sorted_people().await
+}
+
+/// One of the woman's faces, and somebody who is in no photo with her.
+async fn hers(people: &People, world: &World) -> (String, String) {
+    let show = async |person: &Person| -> PersonPhotos {
+        let path = format!("/api/admin/events/{}/people/{}", world.event.id, person.id);
+        world.owner.get(&path).await.json(StatusCode::OK)
+    };
+    let shown = show(&people.people[0]).await.photos.items;
+    for other in &people.people[1..] {
+        let theirs = show(other).await.photos.items;
+        if theirs.iter().all(|theirs| shown.iter().all(|hers| hers.photo.id != theirs.photo.id)) {
+            return (shown[0].face.to_string(), other.id.to_string());
+        }
+    }
+    panic!("everybody is in a photo with her");
+}
+
+async fn people_body(path: &str, people: &People, world: &World) -> Body {
+    let (face, other) = hers(people, world).await;
+    Body::Json(match path.rsplit('/').next().unwrap_or_default() {
+        "merge" => json!({ "people": [people.people[0].id, other] }),
+        "undo" => json!({ "act": people.undo.as_ref().map(|act| act.id) }),
+        "split" | "not" => json!({ "faces": [face] }),
+        _ => json!({ "name": "Berta" }),
+    })
+}
+
+async fn people_function(path: &str, filling: &Filling, people: &People, world: &World) -> Body {
+    let (face, other) = hers(people, world).await;
+    let woman = people.people[0].id.to_string();
+    let event = ("event", filling.event.clone());
+    let act = people.undo.as_ref().map(|act| act.id.to_string()).unwrap_or_default();
+    Body::Form(match path.trim_start_matches("/api/fn/") {
+        "people" => vec![event],
+        "person" => vec![event, ("person", woman), ("page", "1".into())],
+        "name_person" => vec![event, ("person", woman), ("name", "Clara".into())],
+        "hide_person" => vec![event, ("person", woman), ("hidden", "true".into())],
+        "merge_people" => vec![event, ("people[]", woman), ("people[]", other)],
+        "separate_faces" => vec![event, ("person", woman), ("faces[]", face), ("what", "split".into())],
+        "undo_people" => vec![event, ("act", act)],
+        other => panic!("say how {other} is asked"),
+    })
+}
+
 fn function(path: &str, filling: &Filling) -> Body {
     let code = || filling.code.clone();
     let photo = |photo: &AdminPhoto| vec![("event", filling.event.clone()), ("photo", photo.id.to_string())];
@@ -364,6 +431,8 @@ fn function(path: &str, filling: &Filling) -> Body {
         "organizer_event" => vec![("event", filling.event.clone())],
         "event_photos" => vec![("event", filling.event.clone()), ("page", "1".into())],
         "delete_photo" => photo(&filling.photo),
+        "photo_details" => photo(&filling.photo),
+        "decide_kind" => [photo(&filling.photo), vec![("kind", "group".into())]].concat(),
         "retry_photo" => photo(&filling.broken),
         "landing" | "scan_event" | "my_gallery" | "forget_scan" => vec![("code", code())],
         "public_gallery" => vec![("code", code()), ("page", "1".into())],

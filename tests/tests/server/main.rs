@@ -16,6 +16,7 @@ mod guest_accounts;
 mod mail;
 mod members;
 mod oidc;
+mod people;
 mod pictures;
 mod posters;
 mod profiles;

@@ -70,6 +70,18 @@ impl Levels {
     }
 }
 
+/// The level of whoever has these cosines to the event's people, one each, besides the person numbered `beside`.
+pub(crate) fn level_among(cosines: &[f32], beside: usize) -> f32 {
+    let step = cosines.len().div_ceil(COHORT).max(1);
+    let mut nearest = Nearest::default();
+    let mut cohort = 0;
+    for (person, cosine) in cosines.iter().enumerate().step_by(step).filter(|(person, _)| *person != beside) {
+        nearest.take(*cosine, person as Person);
+        cohort += 1;
+    }
+    level(nearest.mean_beside(None), cohort)
+}
+
 /// The level of a probe, which depends on whose face it is compared with: if the guest is that person, then they are no other.
 pub(crate) struct ProbeLevel {
     nearest: Nearest,

@@ -34,17 +34,17 @@ impl Group {
     }
 
     /// The mean over all pairs of a face here and a face there of cosine less half of both levels.
-    fn similarity(&self, other: &Self) -> f32 {
+    pub(super) fn similarity(&self, other: &Self) -> f32 {
         let cosine = dot(&self.sum, &other.sum) / (self.faces * other.faces);
         cosine - f32::midpoint(self.levels / self.faces, other.levels / other.faces)
     }
 
-    fn shares_a_photo(&self, other: &Self) -> bool {
+    pub(super) fn shares_a_photo(&self, other: &Self) -> bool {
         let (few, many) = if self.photos.len() < other.photos.len() { (self, other) } else { (other, self) };
         few.photos.iter().any(|photo| many.photos.binary_search(photo).is_ok())
     }
 
-    fn absorb(&mut self, other: Self) {
+    pub(super) fn absorb(&mut self, other: Self) {
         for (sum, value) in self.sum.iter_mut().zip(other.sum) {
             *sum += value;
         }
@@ -84,26 +84,24 @@ impl PartialEq for Candidate {
 
 impl Eq for Candidate {}
 
-/// Joins groups of one face each while two of them are at least `least` similar; says for each face its person.
-pub(super) fn link(mut groups: Vec<Group>, pairs: &[(u32, u32)], least: f32) -> Vec<Person> {
-    let mut beside: Vec<HashSet<u32>> = vec![HashSet::new(); groups.len()];
-    for (a, b) in pairs {
-        beside[*a as usize].insert(*b);
-        beside[*b as usize].insert(*a);
-    }
+/// Joins groups of one face each while two of them are at least `least` similar; says for each face its person. Groups that `apart` names
+/// are never joined, and what has joined them neither.
+pub(super) fn link(mut groups: Vec<Group>, pairs: &[(u32, u32)], apart: &[(u32, u32)], least: f32) -> Vec<Person> {
+    let mut beside = both_ways(groups.len(), pairs);
+    let mut apart = both_ways(groups.len(), apart);
     let mut grown = vec![0_u32; groups.len()];
     let mut joined: Vec<u32> = (0..groups.len() as u32).collect();
     let mut heap = BinaryHeap::new();
-    let consider = |heap: &mut BinaryHeap<Candidate>, groups: &[Group], grown: &[u32], a: u32, b: u32| {
-        let (a, b) = (a.min(b), a.max(b));
+    let consider = |heap: &mut BinaryHeap<Candidate>, groups: &[Group], grown: &[u32], apart: &[HashSet<u32>], a, b| {
+        let (a, b): (u32, u32) = (u32::min(a, b), u32::max(a, b));
         let (one, other) = (&groups[a as usize], &groups[b as usize]);
         let similarity = one.similarity(other);
-        if similarity >= least && !one.shares_a_photo(other) {
+        if similarity >= least && !one.shares_a_photo(other) && !apart[a as usize].contains(&b) {
             heap.push(Candidate { similarity, groups: (a, b), grown: (grown[a as usize], grown[b as usize]) });
         }
     };
     for (a, b) in pairs {
-        consider(&mut heap, &groups, &grown, *a, *b);
+        consider(&mut heap, &groups, &grown, &apart, *a, *b);
     }
     while let Some(Candidate { groups: (a, b), grown: when, .. }) = heap.pop() {
         let (one, other) = (a as usize, b as usize);
@@ -116,20 +114,36 @@ pub(super) fn link(mut groups: Vec<Group>, pairs: &[(u32, u32)], least: f32) -> 
         grown[one] += 1;
         // Never again equal to what any candidate remembers.
         grown[other] = u32::MAX;
-        for next in std::mem::take(&mut beside[other]) {
-            beside[next as usize].remove(&b);
-            if next != a {
-                beside[next as usize].insert(a);
-                beside[one].insert(next);
-            }
-        }
+        hand_over(&mut beside, a, b);
+        hand_over(&mut apart, a, b);
         let mut around: Vec<u32> = beside[one].iter().copied().collect();
         around.sort_unstable();
         for next in around {
-            consider(&mut heap, &groups, &grown, a, next);
+            consider(&mut heap, &groups, &grown, &apart, a, next);
         }
     }
     number(&joined)
+}
+
+/// For each group the others it is paired with.
+fn both_ways(groups: usize, pairs: &[(u32, u32)]) -> Vec<HashSet<u32>> {
+    let mut others = vec![HashSet::new(); groups];
+    for (a, b) in pairs {
+        others[*a as usize].insert(*b);
+        others[*b as usize].insert(*a);
+    }
+    others
+}
+
+/// Whoever is paired with `gone` is paired with `stays` from now on.
+fn hand_over(others: &mut [HashSet<u32>], stays: u32, gone: u32) {
+    for next in std::mem::take(&mut others[gone as usize]) {
+        others[next as usize].remove(&gone);
+        if next != stays {
+            others[next as usize].insert(stays);
+            others[stays as usize].insert(next);
+        }
+    }
 }
 
 /// From "was joined to" to persons numbered without gaps by their first face.

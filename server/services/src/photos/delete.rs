@@ -9,21 +9,25 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use crate::database::begin_write;
 use crate::events::raise_version;
 use crate::fault::OrInternal;
+use crate::people;
 use crate::storage::StorageKey;
 use crate::{Caller, Services};
 
 impl Services {
-    /// Deletes a photo of the caller's own event (a photographer: one that they uploaded): row, faces and grants at once, then its files.
+    /// Deletes a photo of the caller's own event (a photographer: one that they uploaded): row, faces, people left empty and grants at
+    /// once, then its files.
     ///
     /// Errors: `sign_in_required`, `forbidden`, `not_found`.
     pub async fn delete_photo(&self, caller: &Caller, event: EventId, photo: PhotoId) -> Result<(), Problem> {
         let event = self.own_event(caller, event).await?;
         self.may_touch(caller, photo).await?;
         let transaction = begin_write(self.db()).await.or_internal()?;
+        let leaving = people::leave(&transaction, event.id, &[photo]).await.or_internal()?;
         let delete = photo::Entity::delete_by_id(photo).filter(photo::Column::EventId.eq(event.id));
         if delete.exec(&transaction).await.or_internal()?.rows_affected == 0 {
             return Err(ProblemCode::NotFound.into());
         }
+        leaving.settle(&transaction).await.or_internal()?;
         raise_version(&transaction, event.id).await.or_internal()?;
         transaction.commit().await.or_internal()?;
         self.parts.store.delete_all(&StorageKey::Photo(event.id, photo)).await.or_internal()?;

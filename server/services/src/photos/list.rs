@@ -64,7 +64,7 @@ impl Services {
         Ok(Page { items, page, per_page, total })
     }
 
-    async fn face_boxes(
+    pub(crate) async fn face_boxes(
         &self,
         photos: impl Iterator<Item = PhotoId>,
     ) -> Result<HashMap<PhotoId, Vec<FaceBox>>, Problem> {
@@ -95,7 +95,7 @@ fn map_page<T, U>(page: Page<T>, item: impl FnMut(T) -> Option<U>) -> Page<U> {
     Page { items: items.into_iter().filter_map(item).collect(), page, per_page, total }
 }
 
-fn admin_photo(code: &EventCode, row: photo::Model, faces: Vec<FaceBox>) -> AdminPhoto {
+pub(crate) fn admin_photo(code: &EventCode, row: photo::Model, faces: Vec<FaceBox>) -> AdminPhoto {
     let url = |rendition| picture_url(code, row.id, row.version, rendition);
     let ready = row.state == PhotoState::Ready;
     AdminPhoto {

@@ -1,7 +1,8 @@
 //! Photos: uploads, lists, deletion, and pictures as bytes.
 
 mod delete;
-mod list;
+mod details;
+pub(crate) mod list;
 mod metadata;
 mod own;
 pub(crate) mod picture;

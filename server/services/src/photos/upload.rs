@@ -136,6 +136,7 @@ impl Uploads {
             failure_code: None,
             failure_detail: None,
             kind: None,
+            decided_kind: None,
             width: 0,
             height: 0,
             taken_at: None,

@@ -54,11 +54,23 @@ impl Services {
             let done = self.work_once(&engine, worker, settings.lease).await;
             match done {
                 Ok(true) => {}
-                Ok(false) => self.wait_for_work(settings.idle, &stop).await,
+                Ok(false) => self.repair_or_wait(settings.idle, &stop).await,
                 Err(error) => {
                     tracing::error!(error = %chain(&error), "the photo queue could not be read");
                     self.wait_for_work(settings.idle, &stop).await;
                 }
+            }
+        }
+    }
+
+    /// With no photo waiting there is time to put people in order.
+    async fn repair_or_wait(&self, idle: Duration, stop: &Stop) {
+        match self.repair_people().await {
+            Ok(true) => {}
+            Ok(false) => self.wait_for_work(idle, stop).await,
+            Err(error) => {
+                tracing::error!(error = %chain(&error), "people could not be put in order");
+                self.wait_for_work(idle, stop).await;
             }
         }
     }
