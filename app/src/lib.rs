@@ -15,6 +15,8 @@ pub mod gallery;
 pub mod home;
 pub mod landing;
 pub mod layout;
+pub mod me;
+pub mod numbers;
 pub mod pages;
 pub mod privacy;
 pub mod scan;

@@ -12,6 +12,8 @@ use crate::home::HomePage;
 use crate::i18n::I18nContextProvider;
 use crate::landing::{LandingPage, OpenEventPage};
 use crate::layout::NotFoundPage;
+use crate::me::MePage;
+use crate::numbers::NumbersPage;
 use crate::privacy::PrivacyPage;
 use crate::scan::ScanPage;
 
@@ -30,6 +32,7 @@ pub fn App() -> impl IntoView {
                 <FlatRoutes fallback=NotFoundPage transition=true>
                     <Route path=path!("/") view=HomePage ssr=SsrMode::Async />
                     <Route path=path!("/privacy") view=PrivacyPage ssr=SsrMode::Async />
+                    <Route path=path!("/me") view=MePage ssr=SsrMode::Async />
                     <Route path=path!("/e") view=OpenEventPage ssr=SsrMode::Async />
                     <Route path=path!("/e/:code") view=LandingPage ssr=SsrMode::Async />
                     <Route path=path!("/e/:code/photos") view=PublicPage ssr=SsrMode::Async />
@@ -43,6 +46,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/admin/events/new") view=NewEventPage ssr=SsrMode::Async />
                     <Route path=path!("/admin/events/:id") view=PhotosPage ssr=SsrMode::Async />
                     <Route path=path!("/admin/events/:id/share") view=SharePage ssr=SsrMode::Async />
+                    <Route path=path!("/admin/events/:id/numbers") view=NumbersPage ssr=SsrMode::Async />
                 </FlatRoutes>
             </Router>
         </I18nContextProvider>

@@ -15,6 +15,8 @@ pub enum Tab {
     Photos,
     /// How guests get in.
     Share,
+    /// What happened, in numbers.
+    Numbers,
 }
 
 /// An event's name and tabs, above one of its parts.
@@ -33,6 +35,7 @@ pub fn EventFrame(
     let title = match tab {
         Tab::Photos => say!(i18n, events.photos.page, event = event.name.clone()),
         Tab::Share => say!(i18n, events.share.page, event = event.name.clone()),
+        Tab::Numbers => say!(i18n, numbers.page, event = event.name.clone()),
     };
     view! {
         <PageTitle page=title />
@@ -50,6 +53,9 @@ pub fn EventFrame(
                 </a>
                 <a href=format!("{home}/share") aria-current=current(Tab::Share)>
                     {say!(i18n, events.tabs.share)}
+                </a>
+                <a href=format!("{home}/numbers") aria-current=current(Tab::Numbers)>
+                    {say!(i18n, events.tabs.numbers)}
                 </a>
             </nav>
             {children()}

@@ -16,6 +16,7 @@ mod retry_photo;
 mod share_page;
 
 pub use dashboard_page::DashboardPage;
+pub use event_frame::{EventFrame, Tab};
 pub use new_event_page::NewEventPage;
 pub use photos_page::PhotosPage;
 pub use share_page::SharePage;

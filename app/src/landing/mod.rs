@@ -8,3 +8,4 @@ mod read_landing;
 pub use cover::Cover;
 pub use open_event::{EnterCode, OpenEvent, OpenEventPage};
 pub use page::LandingPage;
+pub use read_landing::read_landing;

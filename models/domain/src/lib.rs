@@ -1,9 +1,11 @@
 #![doc = include_str!("../README.md")]
 
+pub mod download;
 pub mod embedding;
 pub mod event;
 pub mod guidance;
 pub mod ids;
+pub mod numbers;
 pub mod organizer;
 pub mod photo;
 pub mod problem;

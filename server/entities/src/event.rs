@@ -21,6 +21,7 @@ pub struct Model {
     pub secret: Vec<u8>,
     pub version: i64,
     pub created_at: OffsetDateTime,
+    pub face_days: i32,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

@@ -23,9 +23,9 @@ pub(super) struct Body<T>(pub(super) T);
 #[derive(Deserialize)]
 pub(super) struct PageQuery {
     #[serde(default = "first_page")]
-    page: u32,
+    pub(super) page: u32,
     #[serde(default = "usual_page")]
-    per_page: u32,
+    pub(super) per_page: u32,
 }
 
 const fn first_page() -> u32 {

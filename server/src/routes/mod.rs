@@ -2,8 +2,10 @@
 //! not compile, and a route that is not in the table does not exist.
 
 mod admin;
+mod downloads;
 mod events;
 mod health;
+mod numbers;
 mod pictures;
 mod progress;
 mod scan;
@@ -20,6 +22,7 @@ use domain::ProblemCode;
 use services::DatabaseSessions;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
 use tower_sessions::SessionManagerLayer;
 
 use crate::refusal::Refusal;
@@ -107,7 +110,7 @@ pub fn router(state: AppState, sessions: SessionManagerLayer<DatabaseSessions>) 
         .layer(sessions)
         .layer(from_fn(guard::same_site))
         .layer(DefaultBodyLimit::max(BODY))
-        .layer(CompressionLayer::new());
+        .layer(CompressionLayer::new().compress_when(compressible()));
     Router::new()
         // Before sessions: the site's files are the same for everyone.
         .route("/assets/{build}/{*file}", get(site::asset))
@@ -115,6 +118,11 @@ pub fn router(state: AppState, sessions: SessionManagerLayer<DatabaseSessions>) 
         .layer(CatchPanicLayer::custom(|_| Refusal::from(ProblemCode::Internal).into_response()))
         .layer(from_fn(guard::harden))
         .with_state(state)
+}
+
+/// An archive holds what is compressed already, and its reader waits for no more of it.
+fn compressible() -> impl Predicate {
+    DefaultPredicate::new().and(NotForContentType::const_new("application/zip"))
 }
 
 /// Programs get a problem, people a page.

@@ -4,7 +4,7 @@ use axum::http::Method;
 use axum::routing::{delete, get, post, put};
 
 use super::Audience::{EventMember, Everyone, Guest, Organizer, Scanned};
-use super::{Route, admin, events, health, pictures, progress, scan, upload};
+use super::{Route, admin, downloads, events, health, numbers, pictures, progress, scan, upload};
 
 /// Every route of the server but the site's own files, which are the same for everyone.
 pub fn table() -> Vec<Route> {
@@ -28,6 +28,10 @@ pub fn table() -> Vec<Route> {
         Route::rest(GET, "/api/admin/events/{event}/progress", EventMember, get(progress::stream)),
         Route::rest(DELETE, "/api/admin/events/{event}/photos/{photo}", EventMember, delete(events::remove_photo)),
         Route::rest(POST, "/api/admin/events/{event}/photos/{photo}/retry", EventMember, post(events::retry_photo)),
+        Route::rest(GET, "/api/admin/events/{event}/numbers", EventMember, get(numbers::numbers)),
+        Route::rest(GET, "/api/admin/events/{event}/numbers.csv", EventMember, get(numbers::table)),
+        Route::rest(GET, "/api/admin/events/{event}/retention", EventMember, get(numbers::retention)),
+        Route::rest(PUT, "/api/admin/events/{event}/retention", EventMember, put(numbers::set_retention)),
         // Guests
         Route::rest(GET, "/api/events/{event}", Guest, get(events::show)),
         Route::rest(GET, "/api/events/{event}/photos", Guest, get(events::public_photos)),
@@ -38,6 +42,12 @@ pub fn table() -> Vec<Route> {
         Route::rest(GET, "/api/events/{event}/my-photos", Scanned, get(scan::mine)),
         Route::rest(GET, "/api/events/{event}/maybe", Scanned, get(scan::maybe)),
         Route::rest(POST, "/api/events/{event}/maybe/{face}", Scanned, post(scan::answer)),
+        Route::rest(PUT, "/api/events/{event}/favourites/{photo}", Scanned, put(downloads::favour)),
+        Route::rest(DELETE, "/api/events/{event}/favourites/{photo}", Scanned, delete(downloads::unfavour)),
+        Route::rest(GET, "/api/events/{event}/zip", Scanned, get(downloads::zip)),
+        Route::rest(POST, "/api/events/{event}/zip", Scanned, downloads::zip_route()),
+        Route::rest(POST, "/api/download-photo", Scanned, post(downloads::record)),
+        Route::rest(GET, "/api/my-downloads", Everyone, get(downloads::mine)),
         // Pictures: the table of `services::access` decides
         Route::rest(GET, "/photos/{code}/{photo}/{version}/{rendition}", Guest, get(pictures::photo)),
         Route::rest(GET, "/faces/{code}/{face}/crop", Scanned, get(pictures::face)),
@@ -50,6 +60,7 @@ fn pages() -> Vec<Route> {
         Route::page("/", Everyone),
         Route::page("/privacy", Everyone),
         Route::page("/e", Everyone),
+        Route::page("/me", Everyone),
         Route::page("/e/{code}", Guest),
         Route::page("/e/{code}/photos", Guest),
         Route::page("/e/{code}/photo/{photo}", Guest),
@@ -62,6 +73,7 @@ fn pages() -> Vec<Route> {
         Route::page("/admin/events/new", Organizer),
         Route::page("/admin/events/{event}", EventMember),
         Route::page("/admin/events/{event}/share", EventMember),
+        Route::page("/admin/events/{event}/numbers", EventMember),
     ]
 }
 
@@ -84,5 +96,9 @@ fn functions() -> Vec<Route> {
         Route::function("/api/fn/my_gallery", Scanned),
         Route::function("/api/fn/answer_maybe", Scanned),
         Route::function("/api/fn/forget_scan", Guest),
+        Route::function("/api/fn/favour_photo", Scanned),
+        Route::function("/api/fn/me", Everyone),
+        Route::function("/api/fn/event_numbers", EventMember),
+        Route::function("/api/fn/set_retention", EventMember),
     ]
 }

@@ -35,6 +35,7 @@ impl Services {
             secret,
             version: 1,
             created_at: self.now(),
+            face_days: crate::retention::USUAL_FACE_DAYS,
         };
         let insert: event::ActiveModel = row.clone().into();
         event::Entity::insert(insert.reset_all()).exec_without_returning(self.db()).await.or_internal()?;

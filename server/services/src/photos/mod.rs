@@ -2,7 +2,7 @@
 
 mod delete;
 mod list;
-mod metadata;
+pub(crate) mod metadata;
 pub(crate) mod picture;
 pub(crate) mod upload;
 

@@ -1,4 +1,4 @@
-//! Removing what is over: sessions, offers, grants, rate-limit tables.
+//! Removing what is over: sessions, offers, grants, what visits kept, faces whose time is over, rate-limit tables.
 
 use std::time::Duration;
 
@@ -14,8 +14,11 @@ impl Services {
     /// Sweeps now and then until told to stop.
     pub async fn sweep(&self, sessions: DatabaseSessions, stop: CancellationToken) {
         while !stop.is_cancelled() {
-            let swept =
-                async { Ok::<u64, sea_orm::DbErr>(sessions.sweep().await? + self.sweep_scans(self.now()).await?) };
+            let now = self.now();
+            let swept = async {
+                let rows = sessions.sweep().await? + self.sweep_scans(now).await? + self.sweep_visits(now).await?;
+                Ok::<u64, sea_orm::DbErr>(rows + self.delete_old_faces().await?)
+            };
             match swept.await {
                 Ok(0) => {}
                 Ok(rows) => tracing::debug!(rows, "swept"),
