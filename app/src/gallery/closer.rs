@@ -96,8 +96,7 @@ impl Closer {
 
 /// The size of the screen in CSS pixels, which the viewer fills.
 fn screen() -> Point {
-    let size = web_sys::window().and_then(|window| {
-        Some((window.inner_width().ok()?.as_f64()?, window.inner_height().ok()?.as_f64()?))
-    });
+    let size = web_sys::window()
+        .and_then(|window| Some((window.inner_width().ok()?.as_f64()?, window.inner_height().ok()?.as_f64()?)));
     size.unwrap_or((1.0, 1.0))
 }

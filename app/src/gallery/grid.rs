@@ -39,8 +39,9 @@ pub fn PhotoGrid(
     tiles: Vec<Tile>,
 ) -> impl IntoView {
     let tiles = tiles.into_iter().enumerate().map(|(at, tile)| {
+        let style = shape(tile.width, tile.height);
         view! {
-            <li style=shape(tile.width, tile.height)>
+            <li style=style>
                 <Picture tile at />
             </li>
         }

@@ -28,7 +28,11 @@ impl Hearts {
         Effect::new(move || {
             if let Some(Ok(done)) = action.value().get() {
                 given.update(|given| {
-                    if done.favourite { given.insert(done.photo_id) } else { given.remove(&done.photo_id) };
+                    if done.favourite {
+                        given.insert(done.photo_id)
+                    } else {
+                        given.remove(&done.photo_id)
+                    };
                 });
             }
         });

@@ -120,8 +120,7 @@ mod tests {
     fn a_page_of_group_photos_keeps_its_number() {
         let list = list(60, [PhotoKind::Group; 2].map(photo).to_vec());
         let wanted = Some(list.photos[1].id);
-        let place =
-            place(&list, &HashSet::new(), wanted, Selection::All, false, Some("2")).expect("it is in the list");
+        let place = place(&list, &HashSet::new(), wanted, Selection::All, false, Some("2")).expect("it is in the list");
         assert_eq!((place.number, place.total), (62, 120));
         assert_eq!(place.back, "/e/0000000000/photos?page=2");
     }

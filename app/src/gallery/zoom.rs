@@ -126,6 +126,9 @@ mod tests {
     #[test]
     fn two_fingers_that_part_come_closer() {
         let fingers = |apart| Fingers { middle: (0.0, 0.0), apart: Some(apart) };
-        assert_eq!(fingers(100.0).drag(fingers(200.0), Zoom::NONE, SCREEN).style(), "transform:translate(0.0px,0.0px) scale(2.000)");
+        assert_eq!(
+            fingers(100.0).drag(fingers(200.0), Zoom::NONE, SCREEN).style(),
+            "transform:translate(0.0px,0.0px) scale(2.000)"
+        );
     }
 }

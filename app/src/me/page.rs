@@ -15,10 +15,7 @@ use crate::words;
 #[component]
 pub fn MePage() -> impl IntoView {
     let query = use_query_map();
-    let data = Resource::new(
-        move || query.read().get("page").and_then(|page| page.parse().ok()).unwrap_or(1),
-        read_me,
-    );
+    let data = Resource::new(move || query.read().get("page").and_then(|page| page.parse().ok()).unwrap_or(1), read_me);
     loaded(data, |place| view! { <ShowMe place /> })
 }
 
@@ -104,9 +101,7 @@ fn MyEvent(event: VisitedEvent) -> impl IntoView {
     let i18n = use_i18n();
     let home = format!("/e/{}", event.code);
     let (href, state) = match event.photos {
-        Some(n) => {
-            (format!("{home}/mine"), say!(i18n, me.photos_open, count = n, n = words::number(i18n, n)))
-        }
+        Some(n) => (format!("{home}/mine"), say!(i18n, me.photos_open, count = n, n = words::number(i18n, n))),
         None => (format!("{home}/scan"), say!(i18n, me.scan_again).to_owned()),
     };
     view! {
@@ -145,7 +140,9 @@ fn MyDownloads(downloads: Page<Download>) -> impl IntoView {
 fn MyDownload(download: Download) -> impl IntoView {
     let i18n = use_i18n();
     let picture = match download.thumb_url {
-        Some(thumb) => view! { <img src=thumb alt="" width="96" height="72" loading="lazy" decoding="async" /> }.into_any(),
+        Some(thumb) => {
+            view! { <img src=thumb alt="" width="96" height="72" loading="lazy" decoding="async" /> }.into_any()
+        }
         None => view! { <span class="photo-closed" aria-hidden="true"></span> }.into_any(),
     };
     let again = match download.download_url {

@@ -25,13 +25,8 @@ pub fn DayChart(
     let (scans, downloads) = (line(|day| day.scans), line(|day| day.downloads));
     let day = |day: Option<&DayNumbers>| day.map(|day| words::date(i18n, day.day)).unwrap_or_default();
     let (first, last) = (day(days.first()), day(days.last()));
-    let about = say!(
-        i18n,
-        numbers.chart.about,
-        first = first.clone(),
-        last = last.clone(),
-        most = words::number(i18n, most)
-    );
+    let about =
+        say!(i18n, numbers.chart.about, first = first.clone(), last = last.clone(), most = words::number(i18n, most));
     let ends = if days.len() > 1 { vec![first, last] } else { vec![first] };
     view! {
         <figure class="chart">

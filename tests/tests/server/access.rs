@@ -178,6 +178,9 @@ async fn spell(client: &Client, route: &Route, filling: &Filling, world: &World)
         }
         "/api/upload_photos/{event}" => Body::File,
         "/api/upload_photos/{event}/known" => Body::Json(json!({ "hashes": [] })),
+        "/api/download-photo" => Body::Json(json!({ "photo_id": photo.id })),
+        "/api/admin/events/{event}/retention" if route.method == Method::PUT => Body::Json(json!({ "face_days": 60 })),
+        "/api/events/{event}/zip" if route.method == Method::POST => Body::Form(vec![("which", "all".into())]),
         "/api/events/{event}/maybe/{face}" => Body::Json(json!({ "mine": false })),
         _ => Body::None,
     };
@@ -203,6 +206,16 @@ fn function(path: &str, filling: &Filling) -> Body {
             ("location", String::new()),
             ("category", String::new()),
         ],
+        "favour_photo" => vec![
+            ("code", code()),
+            ("photo", filling.photo.id.to_string()),
+            ("favourite", "true".into()),
+            ("show", String::new()),
+            ("viewer", "false".into()),
+        ],
+        "me" => vec![("page", "1".into())],
+        "event_numbers" => vec![("event", filling.event.clone())],
+        "set_retention" => vec![("event", filling.event.clone()), ("face_days", "60".into())],
         "organizer_event" => vec![("event", filling.event.clone())],
         "event_photos" => vec![("event", filling.event.clone()), ("page", "1".into())],
         "delete_photo" => photo(&filling.photo),

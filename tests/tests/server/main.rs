@@ -4,8 +4,12 @@
 
 mod access;
 mod accounts;
+mod downloads;
 mod errors;
+mod favourites;
+mod numbers;
 mod pictures;
 mod queue;
 mod scans;
 mod uploads;
+mod zip;

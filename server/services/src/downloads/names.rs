@@ -32,10 +32,8 @@ impl Names {
 
 /// A name without folders, control characters and what some system does not take. Never empty.
 pub(super) fn safe(filename: &str) -> String {
-    let plain: String = filename
-        .chars()
-        .map(|c| if c.is_control() || "/\\:*?\"<>|".contains(c) { '_' } else { c })
-        .collect();
+    let plain: String =
+        filename.chars().map(|c| if c.is_control() || "/\\:*?\"<>|".contains(c) { '_' } else { c }).collect();
     // A leading dot hides a file, a trailing one is dropped by Windows.
     let plain = plain.trim_matches(|c: char| c == '.' || c.is_whitespace());
     let mut end = plain.len().min(LONGEST);

@@ -118,8 +118,11 @@ struct Packing {
 impl Packing {
     fn of(services: Services, event: EventId, photos: Vec<photo::Model>) -> Self {
         let mut names = Names::default();
-        let named: Vec<(photo::Model, String)> =
-            photos.into_iter().map(|photo| (names.give(&photo.filename), photo)).map(|(name, photo)| (photo, name)).collect();
+        let named: Vec<(photo::Model, String)> = photos
+            .into_iter()
+            .map(|photo| (names.give(&photo.filename), photo))
+            .map(|(name, photo)| (photo, name))
+            .collect();
         let out = Out::default();
         Self { services, event, photos: named.into_iter(), zip: Some(ZipWriter::new(out.clone())), out }
     }

@@ -71,11 +71,7 @@ impl Services {
         Ok(days)
     }
 
-    async fn downloads_by_photo(
-        &self,
-        event: &event::Model,
-        most: Option<u64>,
-    ) -> Result<Vec<PhotoNumbers>, Problem> {
+    async fn downloads_by_photo(&self, event: &event::Model, most: Option<u64>) -> Result<Vec<PhotoNumbers>, Problem> {
         let rows = photo_download::Entity::find()
             .filter(photo_download::Column::EventId.eq(event.id))
             .find_also_related(photo::Entity)
