@@ -62,7 +62,7 @@ fn Account(full_name: Option<String>, email: Option<String>) -> impl IntoView {
                 <p class="fine">{email}</p>
             </div>
             <p class="actions">
-                <a class="button quiet" href="/account">
+                <a class="button quiet" href="/me/profile">
                     {say!(i18n, me.account)}
                 </a>
                 <a class="button quiet" href="/logout">

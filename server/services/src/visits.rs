@@ -191,3 +191,172 @@ async fn adopt_downloads(transaction: &DatabaseTransaction, visit: Uuid, guest: 
         .await?;
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::mail::Mailer;
+    use crate::storage::PhotoStore;
+    use crate::{MasterKey, Parts, UploadLimits, migrate, open_database, system_clock};
+    use domain::photo::{PhotoKind, PhotoState};
+    use domain::{AccountId, EventCode, OrganizationId, PhotoId};
+    use entities::{event, grant_photo, guest, organization, photo};
+    use sea_orm::ActiveModelTrait;
+
+    /// One event with one photo.
+    struct Place {
+        services: Services,
+        event: EventId,
+        photo: PhotoId,
+        _folder: tempfile::TempDir,
+    }
+
+    async fn place() -> Place {
+        let folder = tempfile::tempdir().expect("a folder");
+        let url = format!("sqlite://{}/picme.sqlite", folder.path().display());
+        let database = open_database(&url).await.expect("opened");
+        migrate(&database).await.expect("migrated");
+        let services = Services::new(Parts {
+            database,
+            store: PhotoStore::file(folder.path().join("photos")).expect("a store"),
+            master_key: MasterKey::read_or_create(&folder.path().join("key")).expect("a key"),
+            mailer: Mailer::outbox(folder.path().join("outbox"), "PicMe <picme@localhost>").expect("an outbox"),
+            public_url: "http://localhost".to_owned(),
+            model_id: faces::model_id(),
+            upload_limits: UploadLimits::default(),
+            clock: system_clock(),
+        });
+        let (event, photo) = (EventId::new(), PhotoId::new());
+        fill(&services, event, photo).await.expect("filled");
+        Place { services, event, photo, _folder: folder }
+    }
+
+    async fn fill(services: &Services, event: EventId, photo: PhotoId) -> Result<(), DbErr> {
+        let (now, organization) = (services.now(), OrganizationId::new());
+        let host = organization::Model { id: organization, name: "House".to_owned(), created_at: now };
+        organization::Entity::insert(organization::ActiveModel::from(host).reset_all()).exec(services.db()).await?;
+        let row = event::ActiveModel {
+            id: Set(event),
+            organization_id: Set(organization),
+            created_by: Set(AccountId::new()),
+            code: Set(EventCode::from_random([7; 10])),
+            name: Set("Party".to_owned()),
+            location: Set(String::new()),
+            date: Set(now.date()),
+            category: Set(String::new()),
+            secret: Set(vec![0]),
+            version: Set(1),
+            created_at: Set(now),
+            ..Default::default()
+        };
+        event::Entity::insert(row).exec(services.db()).await?;
+        let row = photo::ActiveModel {
+            id: Set(photo),
+            event_id: Set(event),
+            uploaded_by: Set(AccountId::new()),
+            filename: Set("a.jpg".to_owned()),
+            content_hash: Set(vec![0]),
+            bytes: Set(1),
+            media_type: Set("image/jpeg".to_owned()),
+            state: Set(PhotoState::Ready),
+            kind: Set(Some(PhotoKind::Individual)),
+            created_at: Set(now),
+            ..Default::default()
+        };
+        photo::Entity::insert(row).exec(services.db()).await?;
+        Ok(())
+    }
+
+    impl Place {
+        async fn guest(&self, email: &str) -> GuestId {
+            let row = guest::Model {
+                id: GuestId::new(),
+                full_name: "Anna".to_owned(),
+                email: email.to_owned(),
+                password_hash: String::new(),
+                picture_version: 0,
+                verified_at: None,
+                created_at: self.services.now(),
+            };
+            let id = row.id;
+            let insert = guest::Entity::insert(guest::ActiveModel::from(row).reset_all());
+            insert.exec(self.services.db()).await.expect("a guest");
+            id
+        }
+
+        /// Somebody whose scan has opened the photo, who likes it and has downloaded it.
+        async fn visitor(&self) -> Caller {
+            let caller = Caller::local(&self.services);
+            caller.begin_visit().await.expect("a visit");
+            let now = self.services.now();
+            let row = grant::Model {
+                id: GrantId::new(),
+                event_id: self.event,
+                consent_version: "1".to_owned(),
+                created_at: now,
+                expires_at: now + Duration::hours(24),
+            };
+            let id = row.id;
+            let insert = grant::Entity::insert(grant::ActiveModel::from(row).reset_all());
+            insert.exec(self.services.db()).await.expect("a grant");
+            let opened = grant_photo::ActiveModel { grant_id: Set(id), photo_id: Set(self.photo) };
+            grant_photo::Entity::insert(opened).exec(self.services.db()).await.expect("opened");
+            caller.hold_grant(self.event, id).await.expect("held");
+            let liked = self.services.set_favourite(&caller, self.event.into(), self.photo, true).await;
+            liked.expect("a heart");
+            self.services.download_photo(&caller, self.photo).await.expect("a download");
+            caller
+        }
+
+        async fn sign_in(&self, caller: &Caller, guest: GuestId) -> Caller {
+            caller.sign_in_guest(guest).await.expect("signed in");
+            self.services.adopt_visit(caller, guest).await.expect("adopted");
+            caller.again(&self.services).await.expect("the next request")
+        }
+
+        /// Whether the photo is open to the caller, is a favourite, and how many downloads are listed.
+        async fn has(&self, caller: &Caller) -> (bool, bool, u64) {
+            let open = self.services.live_grant(caller, self.event).await.expect("asked").is_some();
+            let liked = self.services.favourites_of(caller, self.event).await.expect("asked") == [self.photo];
+            let downloads = self.services.my_downloads(caller, 1, 10).await.expect("asked").total;
+            (open, liked, downloads)
+        }
+    }
+
+    #[tokio::test]
+    async fn what_the_visit_had_is_the_accounts_on_every_device() {
+        let place = place().await;
+        let guest = place.guest("anna@example.org").await;
+        let laptop = place.visitor().await;
+        assert_eq!(place.has(&laptop).await, (true, true, 1));
+        let laptop = place.sign_in(&laptop, guest).await;
+        assert_eq!(place.has(&laptop).await, (true, true, 1));
+
+        let phone = place.sign_in(&Caller::local(&place.services), guest).await;
+        assert_eq!(place.has(&phone).await, (true, true, 1));
+        place.services.download_photo(&phone, place.photo).await.expect("a download");
+        assert_eq!(place.has(&phone).await.2, 1, "the same guest on another device");
+
+        // A second visit of the same person, taken over: what both had is there once.
+        let tablet = place.visitor().await;
+        let tablet = place.sign_in(&tablet, guest).await;
+        assert_eq!(place.has(&tablet).await, (true, true, 1));
+        let me = place.services.me(&phone).await.expect("asked");
+        assert_eq!((me.full_name.as_deref(), me.events.len(), me.events[0].photos), (Some("Anna"), 1, Some(1)));
+
+        place.services.forget_scan(&phone, place.event.into()).await.expect("forgotten");
+        assert_eq!(place.has(&phone).await, (false, false, 0));
+    }
+
+    #[tokio::test]
+    async fn the_next_guest_on_the_same_phone_gets_nothing_of_the_one_before() {
+        let place = place().await;
+        let (anna, ben) = (place.guest("anna@example.org").await, place.guest("ben@example.org").await);
+        let visitor = place.visitor().await;
+        let phone = place.sign_in(&visitor, anna).await;
+        let phone = place.sign_in(&phone, ben).await;
+        assert_eq!(place.has(&phone).await, (false, false, 0));
+        let annas = place.sign_in(&Caller::local(&place.services), anna).await;
+        assert_eq!(place.has(&annas).await, (true, true, 1));
+    }
+}
