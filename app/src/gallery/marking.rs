@@ -57,18 +57,7 @@ pub fn Marking(
                         pictures=shared
                         ready=Signal::derive(move || (1..=MOST_SHARED).contains(&count.get()))
                     />
-                    <Show when=move || alive.get()>
-                        <button
-                            class="button quiet"
-                            type="button"
-                            on:click={
-                                let all = all.clone();
-                                move |_| marked.set(all.iter().copied().collect())
-                            }
-                        >
-                            {say!(i18n, gallery.marking.all)}
-                        </button>
-                    </Show>
+                    <MarkAll all alive marked />
                     <a class="button quiet" href=back.clone()>
                         {say!(i18n, gallery.marking.cancel)}
                     </a>
@@ -76,6 +65,19 @@ pub fn Marking(
             </div>
             <ul class="photos">{tiles.collect_view()}</ul>
         </form>
+    }
+}
+
+#[component]
+fn MarkAll(all: Vec<PhotoId>, alive: RwSignal<bool>, marked: RwSignal<HashSet<PhotoId>>) -> impl IntoView {
+    let i18n = use_i18n();
+    let mark = move |_| marked.set(all.iter().copied().collect());
+    view! {
+        <Show when=move || alive.get()>
+            <button class="button quiet" type="button" on:click=mark.clone()>
+                {say!(i18n, gallery.marking.all)}
+            </button>
+        </Show>
     }
 }
 
