@@ -17,6 +17,8 @@ pub mod gallery;
 pub mod home;
 pub mod landing;
 pub mod layout;
+pub mod me;
+pub mod numbers;
 pub mod oidc;
 pub mod organization;
 pub mod pages;

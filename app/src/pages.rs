@@ -17,6 +17,8 @@ use crate::home::HomePage;
 use crate::i18n::I18nContextProvider;
 use crate::landing::{LandingPage, OpenEventPage};
 use crate::layout::NotFoundPage;
+use crate::me::MePage;
+use crate::numbers::NumbersPage;
 use crate::organization::{InvitationPage, OrganizationPage};
 use crate::people::{PeoplePage, PersonPage};
 use crate::photo::PhotoPage;
@@ -46,6 +48,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/logout") view=GuestSignOutPage ssr=SsrMode::Async />
                     <Route path=path!("/forgot") view=GuestForgotPage ssr=SsrMode::Async />
                     <Route path=path!("/reset") view=GuestResetPage ssr=SsrMode::Async />
+                    <Route path=path!("/me") view=MePage ssr=SsrMode::Async />
                     <Route path=path!("/e") view=OpenEventPage ssr=SsrMode::Async />
                     <Route path=path!("/e/:code") view=LandingPage ssr=SsrMode::Async />
                     <Route path=path!("/e/:code/photos") view=PublicPage ssr=SsrMode::Async />
@@ -74,6 +77,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/admin/events/:id/photo/:photo") view=PhotoPage ssr=SsrMode::Async />
                     <Route path=path!("/admin/events/:id/share") view=SharePage ssr=SsrMode::Async />
                     <Route path=path!("/admin/events/:id/settings") view=SettingsPage ssr=SsrMode::Async />
+                    <Route path=path!("/admin/events/:id/numbers") view=NumbersPage ssr=SsrMode::Async />
                 </FlatRoutes>
             </Router>
         </I18nContextProvider>

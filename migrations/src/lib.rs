@@ -7,6 +7,7 @@ mod m20261120_000001_first;
 mod m20261120_000002_accounts;
 mod m20261120_000004_event_options;
 mod m20261120_000005_people;
+mod m20261120_000006_guests;
 mod m20261120_000007_members;
 
 /// All migrations, oldest first.
@@ -20,8 +21,9 @@ impl MigratorTrait for Migrator {
             Box::new(m20261120_000001_first::Migration),
             Box::new(m20261120_000002_accounts::Migration),
             Box::new(m20261120_000004_event_options::Migration),
-            Box::new(m20261120_000007_members::Migration),
             Box::new(m20261120_000005_people::Migration),
+            Box::new(m20261120_000006_guests::Migration),
+            Box::new(m20261120_000007_members::Migration),
         ]
     }
 }

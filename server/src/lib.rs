@@ -4,6 +4,7 @@
 
 pub mod cli;
 pub mod config;
+mod csv;
 pub mod demo;
 mod guard;
 mod lan;

@@ -19,6 +19,8 @@ pub enum Tab {
     Share,
     /// What it says of itself and lets guests do.
     Settings,
+    /// What happened, in numbers.
+    Numbers,
 }
 
 /// An event's name and tabs, above one of its parts.
@@ -39,6 +41,7 @@ pub fn EventFrame(
         Tab::People => say!(i18n, people.page, event = event.name.clone()),
         Tab::Share => say!(i18n, events.share.page, event = event.name.clone()),
         Tab::Settings => say!(i18n, settings.page, event = event.name.clone()),
+        Tab::Numbers => say!(i18n, numbers.page, event = event.name.clone()),
     };
     view! {
         <PageTitle page=title />
@@ -59,6 +62,9 @@ pub fn EventFrame(
                 </a>
                 <a href=format!("{home}/share") aria-current=current(Tab::Share)>
                     {say!(i18n, events.tabs.share)}
+                </a>
+                <a href=format!("{home}/numbers") aria-current=current(Tab::Numbers)>
+                    {say!(i18n, events.tabs.numbers)}
                 </a>
                 <a href=format!("{home}/settings") aria-current=current(Tab::Settings)>
                     {say!(i18n, settings.tab)}

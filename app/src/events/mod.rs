@@ -24,6 +24,7 @@ mod share_page;
 mod update_event;
 
 pub use dashboard_page::DashboardPage;
+pub use event_frame::{EventFrame, Tab};
 pub use new_event_page::NewEventPage;
 pub use photos_page::PhotosPage;
 pub use poster_words::{PosterWords, poster_words};

@@ -39,19 +39,10 @@ pub fn PhotoGrid(
     tiles: Vec<Tile>,
 ) -> impl IntoView {
     let tiles = tiles.into_iter().enumerate().map(|(at, tile)| {
-        let loading = if at < EAGER { "eager" } else { "lazy" };
+        let style = shape(tile.width, tile.height);
         view! {
-            <li style=shape(tile.width, tile.height)>
-                <a href=tile.href>
-                    <img
-                        src=tile.src
-                        width=tile.width
-                        height=tile.height
-                        alt=tile.alt
-                        loading=loading
-                        decoding="async"
-                    />
-                </a>
+            <li style=style>
+                <Picture tile at />
             </li>
         }
     });
@@ -62,8 +53,24 @@ pub fn PhotoGrid(
     }
 }
 
+/// A tile's picture, which leads to the photo.
+#[component]
+pub fn Picture(
+    /// The tile.
+    tile: Tile,
+    /// Which one of the page it is, from 0.
+    at: usize,
+) -> impl IntoView {
+    let loading = if at < EAGER { "eager" } else { "lazy" };
+    view! {
+        <a href=tile.href>
+            <img src=tile.src width=tile.width height=tile.height alt=tile.alt loading=loading decoding="async" />
+        </a>
+    }
+}
+
 /// Names the pressed tile for the view transition, in which it grows into the viewer's picture of the same name.
-fn grow_from_tile(event: MouseEvent) {
+pub fn grow_from_tile(event: MouseEvent) {
     let pressed = event.target().and_then(|target| target.dyn_into::<Element>().ok());
     let tile = pressed.and_then(|pressed| pressed.closest("a").ok().flatten());
     if let Some(tile) = tile.and_then(|tile| tile.dyn_into::<HtmlElement>().ok()) {
@@ -73,7 +80,7 @@ fn grow_from_tile(event: MouseEvent) {
 }
 
 /// A photo's shape for the style sheet, kept between 1 : 3 and 3 : 1 so that no panorama takes a screen of its own.
-fn shape(width: u32, height: u32) -> String {
+pub fn shape(width: u32, height: u32) -> String {
     let ratio = f64::from(width.max(1)) / f64::from(height.max(1));
     format!("--shape:{:.4}", ratio.clamp(1.0 / 3.0, 3.0))
 }

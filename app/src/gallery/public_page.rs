@@ -1,12 +1,13 @@
 //! `/e/{code}/photos`: what everyone with the link may see.
 
-use domain::photo::Photo;
+use domain::photo::{Photo, Progress};
 use leptos::prelude::*;
 use leptos_i18n::tu_string as say;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::grid::{PhotoGrid, Tile};
 use super::read_public_gallery::{PER_PAGE, PublicGallery, read_public_gallery};
+use super::watch::watch;
 use crate::i18n::use_i18n;
 use crate::layout::{Empty, Frame, Header, PageTitle, Pager, Pages, Unlisted, loaded};
 use crate::words;
@@ -15,20 +16,22 @@ use crate::words;
 #[component]
 pub fn PublicPage() -> impl IntoView {
     let (params, query) = (use_params_map(), use_query_map());
+    let looked = RwSignal::new(0_u32);
     let data = Resource::new(
         move || {
             let page = query.read().get("page").and_then(|page| page.parse().ok()).unwrap_or(1);
-            (params.read().get("code").unwrap_or_default(), page)
+            (params.read().get("code").unwrap_or_default(), page, looked.get())
         },
-        |(code, page)| read_public_gallery(code, page),
+        |(code, page, _)| read_public_gallery(code, page),
     );
-    loaded(data, |gallery| view! { <ShowGallery gallery /> })
+    loaded(data, move |gallery| view! { <ShowGallery gallery looked /> })
 }
 
 #[component]
-fn ShowGallery(gallery: PublicGallery) -> impl IntoView {
+fn ShowGallery(gallery: PublicGallery, looked: RwSignal<u32>) -> impl IntoView {
     let i18n = use_i18n();
-    let PublicGallery { event, photos, scanned } = gallery;
+    let PublicGallery { event, photos, scanned, progress } = gallery;
+    let waiting = waiting(event.code.to_string(), progress, looked);
     let home = format!("/e/{}", event.code);
     let header = Header::Event { name: event.name, href: home.clone() };
     let (mine, find) = if scanned {
@@ -40,6 +43,7 @@ fn ShowGallery(gallery: PublicGallery) -> impl IntoView {
         return view! {
             <PageTitle page=say!(i18n, gallery.group.page) />
             <Frame header class="narrow">
+                {waiting}
                 <Empty title=say!(i18n, gallery.group.empty_title) text=say!(i18n, gallery.group.empty_text)>
                     <a class="button" href=mine>
                         {find}
@@ -65,6 +69,7 @@ fn ShowGallery(gallery: PublicGallery) -> impl IntoView {
                 <h1>{say!(i18n, gallery.group.title)}</h1>
                 <p class="count">{words::photos(i18n, photos.total)}</p>
             </div>
+            {waiting}
             <PhotoGrid tiles />
             <Pager pages base=format!("{home}/photos") />
             <p class="main-action floating">
@@ -75,4 +80,19 @@ fn ShowGallery(gallery: PublicGallery) -> impl IntoView {
         </Frame>
     }
     .into_any()
+}
+
+/// While photos are still being prepared: how many, and that the page looks again.
+fn waiting(code: String, progress: Progress, looked: RwSignal<u32>) -> Option<impl IntoView> {
+    let i18n = use_i18n();
+    if progress.is_settled() {
+        return None;
+    }
+    watch(code, progress.ready, looked, false);
+    let (ready, total) = (words::number(i18n, progress.ready), words::number(i18n, progress.total));
+    Some(view! {
+        <p class="notice" role="status">
+            {say!(i18n, gallery.group.waiting, ready = ready, total = total)}
+        </p>
+    })
 }

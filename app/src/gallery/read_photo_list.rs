@@ -16,6 +16,8 @@ pub struct PhotoList {
     pub before: u64,
     /// How many there are in all.
     pub total: u64,
+    /// Which of them have a heart; none among the group photos.
+    pub favourites: Vec<PhotoId>,
 }
 
 /// Which list a viewer goes through.
@@ -40,13 +42,19 @@ pub async fn read_photo_list(code: String, among: Among, wanted: Option<PhotoId>
     let code = landing.event.code;
     let list = match among {
         Among::Mine => {
-            let photos = services.my_photos(&caller, event).await.map_err(refuse)?.items;
-            PhotoList { code, total: photos.len() as u64, before: 0, photos }
+            let mine = services.my_photos(&caller, event).await.map_err(refuse)?;
+            PhotoList {
+                code,
+                total: mine.items.len() as u64,
+                before: 0,
+                photos: mine.items,
+                favourites: mine.favourites,
+            }
         }
         Among::Group(page) => {
             let list = services.public_photos(&caller, event, page, PER_PAGE).await.map_err(refuse)?;
             let before = u64::from(list.page.saturating_sub(1)) * u64::from(PER_PAGE);
-            PhotoList { code, photos: list.items, before, total: list.total }
+            PhotoList { code, photos: list.items, before, total: list.total, favourites: Vec::new() }
         }
     };
     if list.photos.iter().any(|photo| Some(photo.id) == wanted) {

@@ -1,5 +1,5 @@
 use domain::event::{Event, Page};
-use domain::photo::Photo;
+use domain::photo::{Photo, Progress};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -14,6 +14,8 @@ pub struct PublicGallery {
     pub photos: Page<Photo>,
     /// Whether this session's scan still counts: then the guest has photos of their own.
     pub scanned: bool,
+    /// How far the photos are: more may still come.
+    pub progress: Progress,
 }
 
 /// Photos on a page: some twenty rows on a phone.
@@ -27,5 +29,6 @@ pub async fn read_public_gallery(code: String, page: u32) -> Result<PublicGaller
     let (services, caller, event) = (services(), caller(), event_ref(&code)?);
     let photos = services.public_photos(&caller, event.clone(), page, PER_PAGE).await.map_err(refuse)?;
     let landing = services.landing(&caller, event).await.map_err(refuse)?;
-    Ok(PublicGallery { event: landing.event, photos, scanned: landing.mine.is_some() })
+    let (scanned, progress) = (landing.mine.is_some(), landing.progress);
+    Ok(PublicGallery { event: landing.event, photos, scanned, progress })
 }

@@ -1,5 +1,8 @@
 //! Which of a guest's photos are shown: the chips.
 
+use std::collections::HashSet;
+
+use domain::PhotoId;
 use domain::photo::{Photo, PhotoKind};
 use leptos::prelude::*;
 use leptos_i18n::tu_string as say;
@@ -16,6 +19,8 @@ pub enum Selection {
     JustMe,
     /// Others are in it too.
     WithOthers,
+    /// Those with a heart.
+    Favourites,
     /// Faces to be answered.
     Maybe,
 }
@@ -26,28 +31,55 @@ impl Selection {
         match word {
             Some("me") => Self::JustMe,
             Some("others") => Self::WithOthers,
+            Some("favourites") => Self::Favourites,
             Some("maybe") => Self::Maybe,
             _ => Self::All,
         }
     }
 
-    /// What is added to the address of the list.
-    pub const fn query(self) -> &'static str {
+    /// Its word in the address; empty for everything.
+    pub const fn word(self) -> &'static str {
         match self {
             Self::All => "",
-            Self::JustMe => "?show=me",
-            Self::WithOthers => "?show=others",
-            Self::Maybe => "?show=maybe",
+            Self::JustMe => "me",
+            Self::WithOthers => "others",
+            Self::Favourites => "favourites",
+            Self::Maybe => "maybe",
+        }
+    }
+
+    /// What is added to the address of the list.
+    pub fn query(self) -> String {
+        match self {
+            Self::All => String::new(),
+            other => format!("?show={}", other.word()),
+        }
+    }
+
+    /// What is added to the address of a photo of the list.
+    pub fn mine_query(self) -> String {
+        match self {
+            Self::All => "?mine".to_owned(),
+            other => format!("?show={}&mine", other.word()),
+        }
+    }
+
+    /// What is added to the address of the list to mark photos of it.
+    pub fn select_query(self) -> String {
+        match self {
+            Self::All => "?select".to_owned(),
+            other => format!("?show={}&select", other.word()),
         }
     }
 
     /// Whether a photo belongs to it. A photo of which nobody is sure how many are in it is neither "just me" nor
     /// "with others".
-    pub fn has(self, photo: &Photo) -> bool {
+    pub fn has(self, photo: &Photo, favourites: &HashSet<PhotoId>) -> bool {
         match self {
             Self::All => true,
             Self::JustMe => photo.kind == PhotoKind::Individual,
             Self::WithOthers => photo.kind == PhotoKind::Group,
+            Self::Favourites => favourites.contains(&photo.id),
             Self::Maybe => false,
         }
     }
@@ -58,13 +90,19 @@ impl Selection {
 pub fn Chips(
     /// The address of the list.
     base: String,
+    /// How many photos have a heart.
+    favourites: Signal<u64>,
     /// How many faces are to be answered.
     maybe: u64,
     /// The selection that is shown.
     shown: Memo<Selection>,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let chip = move |to: Selection, text: String| {
+    let liked = move || match favourites.get() {
+        0 => say!(i18n, gallery.chips.favourites).to_owned(),
+        n => say!(i18n, gallery.chips.favourites_n, n = words::number(i18n, n)),
+    };
+    let chip = move |to: Selection, text: AnyView| {
         let current = move || (shown.get() == to).then_some("true");
         view! {
             <li>
@@ -76,11 +114,12 @@ pub fn Chips(
     };
     view! {
         <ul class="chips" aria-label=say!(i18n, gallery.chips.label)>
-            {chip(Selection::All, say!(i18n, gallery.chips.all).to_owned())}
-            {chip(Selection::JustMe, say!(i18n, gallery.chips.me).to_owned())}
-            {chip(Selection::WithOthers, say!(i18n, gallery.chips.others).to_owned())}
+            {chip(Selection::All, say!(i18n, gallery.chips.all).into_any())}
+            {chip(Selection::JustMe, say!(i18n, gallery.chips.me).into_any())}
+            {chip(Selection::WithOthers, say!(i18n, gallery.chips.others).into_any())}
+            {chip(Selection::Favourites, liked.into_any())}
             {(maybe > 0)
-                .then(|| chip(Selection::Maybe, say!(i18n, gallery.chips.maybe, n = words::number(i18n, maybe))))}
+                .then(|| chip(Selection::Maybe, say!(i18n, gallery.chips.maybe, n = words::number(i18n, maybe)).into_any()))}
         </ul>
     }
 }

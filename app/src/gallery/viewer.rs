@@ -1,11 +1,17 @@
-//! The viewer: swipe, arrow keys, links.
+//! The viewer: swipe, arrow keys, links, a closer look.
 
 use domain::photo::Photo;
+use leptos::ev::TouchEvent;
 use leptos::prelude::*;
 use leptos_i18n::tu_string as say;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 
+use super::closer::Closer;
+use super::hearts::{Heart, HeartProblem, Hearts};
+use super::marking::picture;
+use super::selection::Selection;
+use super::share_button::ShareButton;
 use super::swipe::{Swipe, Touch};
 use crate::browser::keys::on_key;
 use crate::i18n::use_i18n;
@@ -29,6 +35,8 @@ pub struct Place {
     pub ahead: Option<String>,
     /// Address of the list.
     pub back: String,
+    /// Address of the event's landing page.
+    pub home: String,
 }
 
 /// One photo, as large as the screen.
@@ -36,14 +44,23 @@ pub struct Place {
 pub fn Viewer(
     /// The photo and the ways on.
     place: Place,
+    /// The hearts of the guest's own photos.
+    hearts: Option<Hearts>,
+    /// The selection the photo stands in.
+    show: Selection,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let Place { photo, number, total, previous, next, ahead, back } = place;
+    let Place { photo, number, total, previous, next, ahead, back, home } = place;
     let (number, total) = (words::number(i18n, number), words::number(i18n, total));
     let title = say!(i18n, gallery.viewer.page, n = number.clone(), total = total.clone());
     let go = ways(previous.clone(), next.clone(), back.clone());
+    let closer = Closer::new();
     let touched = StoredValue::new(None::<Touch>);
-    let on_end = move |event: leptos::ev::TouchEvent| {
+    let on_start = move |event: TouchEvent| {
+        // A closer look is moved, not left.
+        touched.set_value(Touch::of(&event).filter(|_| !closer.is_close()));
+    };
+    let on_end = move |event: TouchEvent| {
         let start = touched.get_value();
         let swipe = start.zip(Touch::of(&event)).and_then(|(start, end)| start.swipe_to(end));
         match swipe {
@@ -52,13 +69,14 @@ pub fn Viewer(
             None => {}
         }
     };
+    let pictures = Signal::stored(vec![picture(&photo)]);
     view! {
         <PageTitle page=title.clone() />
         <Unlisted />
         <main
             class="viewer"
             id="content"
-            on:touchstart=move |event| touched.set_value(Touch::of(&event))
+            on:touchstart=on_start
             on:touchend=on_end
         >
             <h1 class="visually-hidden">{title.clone()}</h1>
@@ -69,9 +87,14 @@ pub fn Viewer(
                 <span class="viewer-place" aria-hidden="true">
                     {say!(i18n, gallery.viewer.place, n = number, total = total)}
                 </span>
-                <Download photo=photo.clone() />
+                <div class="viewer-acts">
+                    {hearts.map(|hearts| view! { <Heart hearts photo=photo.id show viewer=true /> })}
+                    <ShareButton class="viewer-share" home title="" pictures />
+                    <Download photo=photo.clone() />
+                </div>
             </header>
-            <Picture photo alt=title />
+            {hearts.map(|hearts| view! { <HeartProblem hearts /> })}
+            <Picture photo alt=title closer />
             {step(previous, "viewer-previous", "prev", say!(i18n, gallery.viewer.previous))}
             {step(next, "viewer-next", "next", say!(i18n, gallery.viewer.next))}
             {ahead.map(|ahead| view! { <link rel="prefetch" href=ahead /> })}
@@ -81,9 +104,16 @@ pub fn Viewer(
 
 /// The picture, over its small copy, which is at hand from the grid.
 #[component]
-fn Picture(photo: Photo, alt: String) -> impl IntoView {
+fn Picture(photo: Photo, alt: String, closer: Closer) -> impl IntoView {
     view! {
-        <div class="viewer-picture">
+        <div
+            class="viewer-picture"
+            style=move || closer.style()
+            on:touchstart=move |event| closer.begin(&event)
+            on:touchmove=move |event| closer.drag(&event)
+            on:touchend=move |event| closer.end(&event)
+            on:dblclick=move |event| closer.double_click(&event)
+        >
             <img class="viewer-small" src=photo.thumb_url width=photo.width height=photo.height alt="" />
             <img src=photo.view_url width=photo.width height=photo.height alt=alt />
         </div>

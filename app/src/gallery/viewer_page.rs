@@ -1,10 +1,13 @@
 //! `/e/{code}/photo/{photo}`: one photo, dark around it.
 
+use std::collections::HashSet;
+
 use domain::PhotoId;
 use domain::photo::Photo;
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
+use super::hearts::Hearts;
 use super::read_photo_list::{Among, PhotoList, read_photo_list};
 use super::selection::Selection;
 use super::viewer::{Place, Viewer};
@@ -33,8 +36,11 @@ pub fn ViewerPage() -> impl IntoView {
         let selection = Memo::new(move |_| Selection::parse(query.read().get("show").as_deref()));
         let mine = query.read_untracked().get("mine").is_some();
         let page = query.read_untracked().get("page");
-        move || match place(&list, wanted.get(), selection.get(), mine, page.as_deref()) {
-            Some(place) => view! { <Viewer place /> }.into_any(),
+        let hearts = Hearts::of(list.code.to_string(), list.favourites.clone());
+        // As they were when the list came: a photo that loses its heart stays until the viewer is left.
+        let favourites = hearts.now();
+        move || match place(&list, &favourites, wanted.get(), selection.get(), mine, page.as_deref()) {
+            Some(place) => view! { <Viewer place hearts=mine.then_some(hearts) show=selection.get() /> }.into_any(),
             None => view! { <NotFoundPage /> }.into_any(),
         }
     })
@@ -43,18 +49,17 @@ pub fn ViewerPage() -> impl IntoView {
 /// Where a photo stands in its list, with the ways on from it.
 fn place(
     list: &PhotoList,
+    favourites: &HashSet<PhotoId>,
     wanted: Option<PhotoId>,
     selection: Selection,
     mine: bool,
     page: Option<&str>,
 ) -> Option<Place> {
     let home = format!("/e/{}", list.code);
-    let photos: Vec<&Photo> = list.photos.iter().filter(|photo| !mine || selection.has(photo)).collect();
+    let photos: Vec<&Photo> = list.photos.iter().filter(|photo| !mine || selection.has(photo, favourites)).collect();
     let at = photos.iter().position(|photo| Some(photo.id) == wanted)?;
     let (query, back) = if mine {
-        let show = selection.query();
-        let query = if show.is_empty() { "?mine".to_owned() } else { format!("{show}&mine") };
-        (query, format!("{home}/mine{show}"))
+        (selection.mine_query(), format!("{home}/mine{}", selection.query()))
     } else {
         let query = page.map(|page| format!("?page={page}")).unwrap_or_default();
         (query.clone(), format!("{home}/photos{query}"))
@@ -68,6 +73,7 @@ fn place(
         next: photos.get(at + 1).map(link),
         ahead: photos.get(at + 1).map(|photo| photo.view_url.clone()),
         back,
+        home,
     })
 }
 
@@ -94,7 +100,7 @@ mod tests {
     }
 
     fn list(before: u64, photos: Vec<Photo>) -> PhotoList {
-        PhotoList { code: EventCode::from_random([0; 10]), total: 120, before, photos }
+        PhotoList { code: EventCode::from_random([0; 10]), total: 120, before, photos, favourites: Vec::new() }
     }
 
     #[test]
@@ -102,7 +108,7 @@ mod tests {
         let kinds = [PhotoKind::Individual, PhotoKind::Group, PhotoKind::Individual];
         let list = list(0, kinds.map(photo).to_vec());
         let wanted = Some(list.photos[0].id);
-        let place = place(&list, wanted, Selection::JustMe, true, None).expect("it is in the list");
+        let place = place(&list, &HashSet::new(), wanted, Selection::JustMe, true, None).expect("it is in the list");
         assert_eq!((place.number, place.total), (1, 2));
         assert_eq!(place.previous, None);
         let next = format!("/e/0000000000/photo/{}?show=me&mine", list.photos[2].id);
@@ -113,13 +119,25 @@ mod tests {
     #[test]
     fn a_page_of_group_photos_keeps_its_number() {
         let list = list(60, [PhotoKind::Group; 2].map(photo).to_vec());
-        let place = place(&list, Some(list.photos[1].id), Selection::All, false, Some("2")).expect("it is in the list");
+        let wanted = Some(list.photos[1].id);
+        let place = place(&list, &HashSet::new(), wanted, Selection::All, false, Some("2")).expect("it is in the list");
         assert_eq!((place.number, place.total), (62, 120));
         assert_eq!(place.back, "/e/0000000000/photos?page=2");
     }
 
     #[test]
     fn a_photo_of_another_list_has_no_place() {
-        assert_eq!(place(&list(0, Vec::new()), Some(PhotoId::new()), Selection::All, false, None), None);
+        let (list, wanted) = (list(0, Vec::new()), Some(PhotoId::new()));
+        assert_eq!(place(&list, &HashSet::new(), wanted, Selection::All, false, None), None);
+    }
+
+    #[test]
+    fn favourites_are_gone_through_alone() {
+        let list = list(0, [PhotoKind::Group; 3].map(photo).to_vec());
+        let hearts = HashSet::from([list.photos[0].id, list.photos[2].id]);
+        let wanted = Some(list.photos[0].id);
+        let place = place(&list, &hearts, wanted, Selection::Favourites, true, None).expect("it is in the list");
+        assert_eq!((place.number, place.total), (1, 2));
+        assert!(place.next.is_some_and(|next| next.contains(&list.photos[2].id.to_string())));
     }
 }

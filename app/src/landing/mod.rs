@@ -11,3 +11,4 @@ pub use cover::Cover;
 pub use door::{ClosedDoor, PinDoor};
 pub use open_event::{EnterCode, OpenEvent, OpenEventPage};
 pub use page::LandingPage;
+pub use read_landing::read_landing;

@@ -7,6 +7,7 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::cover::Cover;
 use super::read_landing::read_landing;
+use crate::gallery::watch;
 use crate::i18n::use_i18n;
 use crate::layout::{Frame, Header, PageTitle, Unlisted, loaded};
 use crate::scan;
@@ -16,16 +17,21 @@ use crate::words;
 #[component]
 pub fn LandingPage() -> impl IntoView {
     let params = use_params_map();
-    let data = Resource::new(move || params.read().get("code").unwrap_or_default(), read_landing);
-    loaded(data, |landing| view! { <ShowLanding landing /> })
+    let looked = RwSignal::new(0_u32);
+    let data = Resource::new(
+        move || (params.read().get("code").unwrap_or_default(), looked.get()),
+        |(code, _)| read_landing(code),
+    );
+    loaded(data, move |landing| view! { <ShowLanding landing looked /> })
 }
 
 #[component]
-fn ShowLanding(landing: Landing) -> impl IntoView {
+fn ShowLanding(landing: Landing, looked: RwSignal<u32>) -> impl IntoView {
     let i18n = use_i18n();
-    let Landing { event, public_photos, progress, mine } = landing;
+    let Landing { event, public_photos, progress, mine, face_days } = landing;
     let home = format!("/e/{}", event.code);
     let waiting = (!progress.is_settled()).then(|| {
+        watch(event.code.to_string(), progress.ready, looked, false);
         let (ready, total) = (words::number(i18n, progress.ready), words::number(i18n, progress.total));
         view! { <p class="landing-wait">{say!(i18n, landing.progress, ready = ready, total = total)}</p> }
     });
@@ -41,7 +47,7 @@ fn ShowLanding(landing: Landing) -> impl IntoView {
                 <p class="privacy-line">{say!(i18n, landing.privacy_line)}</p>
                 <GroupPhotos home public_photos />
                 {waiting}
-                <How />
+                <How face_days />
             </div>
         </Frame>
     }
@@ -111,8 +117,13 @@ fn GroupPhotos(home: String, public_photos: u64) -> impl IntoView {
 }
 
 #[component]
-fn How() -> impl IntoView {
+fn How(face_days: u32) -> impl IntoView {
     let i18n = use_i18n();
+    let days = u64::from(face_days);
+    let kept = match days {
+        0 => say!(i18n, landing.faces_kept).to_owned(),
+        n => say!(i18n, landing.faces_until, count = n, n = words::number(i18n, n)),
+    };
     view! {
         <section class="how">
             <h2>{say!(i18n, landing.how.title)}</h2>
@@ -122,7 +133,7 @@ fn How() -> impl IntoView {
                 <li>{say!(i18n, landing.how.three)}</li>
             </ol>
             <p class="fine">
-                {say!(i18n, landing.who_sees)} " " <a href="/privacy">{say!(i18n, landing.kept)}</a>
+                {say!(i18n, landing.who_sees)} " " {kept} " " <a href="/privacy">{say!(i18n, landing.kept)}</a>
             </p>
         </section>
     }

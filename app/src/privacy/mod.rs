@@ -22,6 +22,8 @@ pub fn PrivacyPage() -> impl IntoView {
                 {item(say!(i18n, privacy.guest.numbers), say!(i18n, privacy.guest.numbers_text))}
                 {item(say!(i18n, privacy.guest.opened), say!(i18n, privacy.guest.opened_text))}
                 {item(say!(i18n, privacy.guest.consent), say!(i18n, privacy.guest.consent_text))}
+                {item(say!(i18n, privacy.guest.hearts), say!(i18n, privacy.guest.hearts_text))}
+                {item(say!(i18n, privacy.guest.counts), say!(i18n, privacy.guest.counts_text))}
             </dl>
             <h2>{say!(i18n, privacy.photos.title)}</h2>
             <dl>

@@ -19,6 +19,7 @@ pub(super) fn Consent() -> impl IntoView {
             <h1 id="scan-title" tabindex="-1">{say!(i18n, scan.consent.title)}</h1>
             <p>{say!(i18n, scan.consent.looks)}</p>
             <p>{say!(i18n, landing.privacy_line)}</p>
+            {scan.camera_only.then(|| view! { <p>{say!(i18n, scan.camera_only.consent)}</p> })}
             <p>{say!(i18n, scan.consent.open)} " " <a href="/privacy">{say!(i18n, scan.consent.kept)}</a></p>
             <NoScript home=home.clone() />
             <div class="scan-actions">

@@ -120,6 +120,7 @@ fn Said(shown: Shown) -> impl IntoView {
 #[component]
 fn Help(shown: Shown) -> impl IntoView {
     let i18n = use_i18n();
+    let scan = use_scan();
     view! {
         <Show when=move || shown.help.get()>
             <aside class="scan-help" role="status">
@@ -128,7 +129,7 @@ fn Help(shown: Shown) -> impl IntoView {
                     <li>{say!(i18n, scan.camera.help.light)}</li>
                     <li>{say!(i18n, scan.camera.help.distance)}</li>
                     <li>{say!(i18n, scan.camera.help.face)}</li>
-                    <li>{say!(i18n, scan.camera.help.picture)}</li>
+                    {(!scan.camera_only).then(|| view! { <li>{say!(i18n, scan.camera.help.picture)}</li> })}
                 </ul>
             </aside>
         </Show>

@@ -21,7 +21,13 @@ pub(super) fn ChoosePicture(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let scan = use_scan();
-    let reason = why.map(|why| view! { <p class="notice">{words::no_camera(i18n, why)}</p> });
+    let no_camera = if scan.camera_only { words::no_camera_only } else { words::no_camera };
+    let reason = why.map(|why| view! { <p class="notice">{no_camera(i18n, why)}</p> });
+    let (title, text) = if scan.camera_only {
+        (say!(i18n, scan.camera_only.title), say!(i18n, scan.camera_only.text))
+    } else {
+        (say!(i18n, scan.picture.title), say!(i18n, scan.picture.text))
+    };
     let not_this =
         move || scan.not_this.get().map(|why| view! { <p class="notice">{words::not_this_picture(i18n, why)}</p> });
     // Where the camera is surely closed, there is no way back to it. Some in-app browsers do give one.
@@ -34,9 +40,9 @@ pub(super) fn ChoosePicture(
     });
     view! {
         <section class="scan-sheet" aria-labelledby="scan-title">
-            <h1 id="scan-title" tabindex="-1">{say!(i18n, scan.picture.title)}</h1>
+            <h1 id="scan-title" tabindex="-1">{title}</h1>
             {reason}
-            <p>{say!(i18n, scan.picture.text)}</p>
+            <p>{text}</p>
             <div aria-live="polite">{not_this} <Looking /></div>
             <div class="scan-actions">
                 <FileButton large=true />
@@ -78,6 +84,9 @@ pub(super) fn FileButton(
         (true, None) => say!(i18n, scan.picture.choose),
         (true, Some(_)) => say!(i18n, scan.picture.again),
     };
+    if scan.camera_only {
+        return ().into_any();
+    }
     let class = if large { "button large scan-file" } else { "button quiet scan-file" };
     view! {
         <label class=class>
@@ -85,6 +94,7 @@ pub(super) fn FileButton(
             <span>{label}</span>
         </label>
     }
+    .into_any()
 }
 
 fn chosen(scan: Scan, event: &Event) {

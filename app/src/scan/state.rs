@@ -29,6 +29,8 @@ pub(super) struct Scan {
     pub(super) alive: RwSignal<bool>,
     /// A chosen picture is being looked at.
     pub(super) looking: RwSignal<bool>,
+    /// Whether the organizer asks for the camera: then there is no way with a picture.
+    pub(super) camera_only: bool,
     /// Why the last chosen picture did not do.
     pub(super) not_this: RwSignal<Option<Guidance>>,
     /// How often the scanner was begun anew: each time its progress is another one to watch.
@@ -40,7 +42,7 @@ pub(super) struct Scan {
 
 impl Scan {
     /// A scan of the event with this code, at its first screen.
-    pub(super) fn new(code: String) -> Self {
+    pub(super) fn new(code: String, camera_only: bool) -> Self {
         let mine = format!("/e/{code}/mine");
         let navigate = use_navigate();
         Self {
@@ -49,6 +51,7 @@ impl Scan {
             warm: RwSignal::new(false),
             alive: RwSignal::new(false),
             looking: RwSignal::new(false),
+            camera_only,
             not_this: RwSignal::new(None),
             begun: RwSignal::new(0),
             code: StoredValue::new(code),

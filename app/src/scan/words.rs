@@ -41,6 +41,17 @@ pub(super) fn no_camera(i18n: Words, why: NoCamera) -> &'static str {
     }
 }
 
+/// The same where the organizer asks for the camera only.
+pub(super) fn no_camera_only(i18n: Words, why: NoCamera) -> &'static str {
+    match why {
+        NoCamera::Refused => say!(i18n, scan.camera_only.refused),
+        NoCamera::Missing => say!(i18n, scan.camera_only.missing),
+        NoCamera::Busy => say!(i18n, scan.camera_only.busy),
+        NoCamera::InApp => say!(i18n, scan.camera_only.in_app),
+        NoCamera::Insecure => say!(i18n, scan.camera_only.insecure),
+    }
+}
+
 /// Why a chosen picture does not do.
 pub(super) fn not_this_picture(i18n: Words, why: Guidance) -> &'static str {
     match why {

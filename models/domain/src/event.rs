@@ -256,6 +256,8 @@ pub struct Landing {
     pub progress: Progress,
     /// How many photos this session's scan has opened, when it has a grant that still lives.
     pub mine: Option<u64>,
+    /// For how many days after the event, or after its last photo, its faces are kept; 0: as long as the event.
+    pub face_days: u32,
 }
 
 /// A list of events, and what it can be filtered by.

@@ -2,10 +2,12 @@
 
 pub mod account;
 pub mod device;
+pub mod download;
 pub mod embedding;
 pub mod event;
 pub mod guidance;
 pub mod ids;
+pub mod numbers;
 pub mod organization;
 pub mod organizer;
 pub mod password;

@@ -100,6 +100,9 @@ pub struct MyPhotos {
     pub expires_at: OffsetDateTime,
     /// How far processing is: more photos may still come.
     pub progress: crate::photo::Progress,
+    /// Which of them are favourites.
+    #[serde(default)]
+    pub favourites: Vec<PhotoId>,
 }
 
 /// Recorded when a guest downloads a photo.

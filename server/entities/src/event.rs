@@ -30,6 +30,7 @@ pub struct Model {
     pub cover_version: i64,
     pub edit_version: i64,
     pub search: String,
+    pub face_days: i32,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

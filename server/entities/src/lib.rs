@@ -3,12 +3,16 @@
 
 pub mod account;
 pub mod code;
+pub mod download;
+pub mod download_day;
 pub mod event;
 pub mod face;
+pub mod favourite;
 pub mod grant;
 pub mod grant_face;
 pub mod grant_photo;
 pub mod guest;
+pub mod guest_grant;
 pub mod invitation;
 pub mod membership;
 pub mod oidc_identity;
@@ -19,5 +23,7 @@ pub mod people_move;
 pub mod people_repair;
 pub mod person;
 pub mod photo;
+pub mod photo_download;
+pub mod scan_day;
 pub mod scan_nonce;
 pub mod session;

@@ -1,7 +1,7 @@
 //! Who sees which picture: one table, and the one place that asks it.
 
 use domain::photo::{PhotoKind, Rendition};
-use domain::{EventId, FaceId, PhotoId, Problem};
+use domain::{EventId, FaceId, GrantId, PhotoId, Problem};
 use entities::{grant, grant_face, grant_photo, photo};
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
@@ -113,9 +113,24 @@ impl Services {
         Ok(asked > 0)
     }
 
-    /// The grant of the session's last scan of this event, while it lives.
+    /// The grant of the session's last scan of this event, while it lives; else that of the guest's account, which
+    /// may have scanned on another device.
     pub(crate) async fn live_grant(&self, caller: &Caller, event: EventId) -> Result<Option<grant::Model>, Problem> {
-        let Some(id) = caller.grant(event).await? else { return Ok(None) };
+        let held = caller.grant(event).await?;
+        let found = match held {
+            Some(id) => self.grant_that_lives(id, event).await?,
+            None => None,
+        };
+        if found.is_some() {
+            return Ok(found);
+        }
+        match self.account_grant(caller, event).await? {
+            Some(id) if Some(id) != held => self.grant_that_lives(id, event).await,
+            _ => Ok(None),
+        }
+    }
+
+    async fn grant_that_lives(&self, id: GrantId, event: EventId) -> Result<Option<grant::Model>, Problem> {
         grant::Entity::find_by_id(id)
             .filter(grant::Column::EventId.eq(event))
             .filter(grant::Column::ExpiresAt.gt(self.now()))

@@ -274,6 +274,18 @@ impl Caller {
         self.session.insert(key::DOORS, doors).await.or_internal()
     }
 
+    /// The grants of this session's scans, whether or not they still live.
+    pub(crate) async fn held_grants(&self) -> Result<Vec<GrantId>, Problem> {
+        Ok(self.grants().await?.into_iter().map(|held| held.grant).collect())
+    }
+
+    /// Ends the visit without signing out: what it has opened and kept is not the next guest's.
+    pub(crate) async fn leave_visit(&self) -> Result<(), Problem> {
+        self.session.remove::<Uuid>(key::VISIT).await.or_internal()?;
+        self.session.remove::<Vec<SessionGrant>>(key::GRANTS).await.or_internal()?;
+        Ok(())
+    }
+
     async fn grants(&self) -> Result<Vec<SessionGrant>, Problem> {
         Ok(self.session.get(key::GRANTS).await.or_internal()?.unwrap_or_default())
     }

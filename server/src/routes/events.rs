@@ -30,7 +30,7 @@ pub(super) struct PageQuery {
     #[serde(default = "first_page")]
     pub(super) page: u32,
     #[serde(default = "usual_page")]
-    per_page: u32,
+    pub(super) per_page: u32,
 }
 
 const fn first_page() -> u32 {

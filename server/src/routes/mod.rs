@@ -4,9 +4,11 @@
 mod admin;
 mod covers;
 mod devices;
+mod downloads;
 mod events;
 mod guests;
 mod health;
+mod numbers;
 mod oidc;
 mod organizations;
 mod people;
@@ -28,6 +30,7 @@ use domain::ProblemCode;
 use services::DatabaseSessions;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
 use tower_sessions::SessionManagerLayer;
 
 use crate::refusal::Refusal;
@@ -119,7 +122,7 @@ pub fn router(state: AppState, sessions: SessionManagerLayer<DatabaseSessions>) 
         .layer(sessions)
         .layer(from_fn(guard::same_site))
         .layer(DefaultBodyLimit::max(BODY))
-        .layer(CompressionLayer::new());
+        .layer(CompressionLayer::new().compress_when(compressible()));
     Router::new()
         // Before sessions: the site's files are the same for everyone.
         .route("/assets/{build}/{*file}", get(site::asset))
@@ -127,6 +130,11 @@ pub fn router(state: AppState, sessions: SessionManagerLayer<DatabaseSessions>) 
         .layer(CatchPanicLayer::custom(|_| Refusal::from(ProblemCode::Internal).into_response()))
         .layer(from_fn(guard::harden))
         .with_state(state)
+}
+
+/// An archive holds what is compressed already, and its reader waits for no more of it.
+fn compressible() -> impl Predicate {
+    DefaultPredicate::new().and(NotForContentType::const_new("application/zip"))
 }
 
 /// Programs get a problem, people a page.

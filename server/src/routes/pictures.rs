@@ -75,7 +75,7 @@ pub(super) fn send(picture: Picture, caching: HeaderValue, tag: &str, request: &
 }
 
 /// RFC 6266: a plain name for old clients, the real one percent-encoded.
-fn attachment(filename: &str) -> Option<HeaderValue> {
+pub(super) fn attachment(filename: &str) -> Option<HeaderValue> {
     let plain: String =
         filename.chars().map(|c| if c.is_ascii_alphanumeric() || "._- ".contains(c) { c } else { '_' }).collect();
     let mut encoded = String::new();

@@ -5,8 +5,8 @@ use axum::routing::{MethodFilter, delete, get, post, put};
 
 use super::Audience::{Account, EventMember, Everyone, Guest, Organizer, Scanned, SignedIn};
 use super::{
-    Route, admin, covers, devices, events, guests, health, oidc, organizations, people, pictures, poster, profiles,
-    progress, scan, upload,
+    Route, admin, covers, devices, downloads, events, guests, health, numbers, oidc, organizations, people, pictures,
+    poster, profiles, progress, scan, upload,
 };
 
 /// Every route of the server but the site's own files, which are the same for everyone.
@@ -56,6 +56,10 @@ pub fn table() -> Vec<Route> {
         Route::rest(PUT, "/api/admin/events/{event}/people/{person}", EventMember, put(people::change)),
         Route::rest(POST, "/api/admin/events/{event}/people/{person}/split", EventMember, post(people::split)),
         Route::rest(POST, "/api/admin/events/{event}/people/{person}/not", EventMember, post(people::not)),
+        Route::rest(GET, "/api/admin/events/{event}/numbers", EventMember, get(numbers::numbers)),
+        Route::rest(GET, "/api/admin/events/{event}/numbers.csv", EventMember, get(numbers::table)),
+        Route::rest(GET, "/api/admin/events/{event}/retention", EventMember, get(numbers::retention)),
+        Route::rest(PUT, "/api/admin/events/{event}/retention", EventMember, put(numbers::set_retention)),
         // Guests
         Route::rest(GET, "/api/events", Everyone, get(events::list)),
         Route::rest(POST, "/api/events/{event}/door", Guest, post(events::door)),
@@ -69,6 +73,12 @@ pub fn table() -> Vec<Route> {
         Route::rest(GET, "/api/events/{event}/maybe", Scanned, get(scan::maybe)),
         Route::rest(POST, "/api/events/{event}/maybe/{face}", Scanned, post(scan::answer)),
         Route::rest(GET, "/covers/{code}/{version}/{size}", Guest, get(covers::cover)),
+        Route::rest(PUT, "/api/events/{event}/favourites/{photo}", Scanned, put(downloads::favour)),
+        Route::rest(DELETE, "/api/events/{event}/favourites/{photo}", Scanned, delete(downloads::unfavour)),
+        Route::rest(GET, "/api/events/{event}/zip", Scanned, get(downloads::zip)),
+        Route::rest(POST, "/api/events/{event}/zip", Scanned, downloads::zip_route()),
+        Route::rest(POST, "/api/download-photo", Scanned, post(downloads::record)),
+        Route::rest(GET, "/api/my-downloads", Everyone, get(downloads::mine)),
         // Pictures: the table of `services::access` decides
         Route::rest(GET, "/photos/{code}/{photo}/{version}/{rendition}", Guest, get(pictures::photo)),
         Route::rest(GET, "/faces/{code}/{face}/crop", Scanned, get(pictures::face)),
@@ -154,6 +164,7 @@ fn pages() -> Vec<Route> {
         Route::page("/forgot", Everyone),
         Route::page("/reset", Everyone),
         Route::page("/e", Everyone),
+        Route::page("/me", Everyone),
         Route::page("/e/{code}", Guest),
         Route::page("/e/{code}/photos", Guest),
         Route::page("/e/{code}/photo/{photo}", Guest),
@@ -181,6 +192,7 @@ fn pages() -> Vec<Route> {
         Route::page("/admin/events/{event}/people", EventMember),
         Route::page("/admin/events/{event}/people/{person}", EventMember),
         Route::page("/admin/events/{event}/photo/{photo}", EventMember),
+        Route::page("/admin/events/{event}/numbers", EventMember),
     ]
 }
 
@@ -225,5 +237,9 @@ fn functions() -> Vec<Route> {
         Route::function("/api/fn/my_gallery", Scanned),
         Route::function("/api/fn/answer_maybe", Scanned),
         Route::function("/api/fn/forget_scan", Guest),
+        Route::function("/api/fn/favour_photo", Scanned),
+        Route::function("/api/fn/me", Everyone),
+        Route::function("/api/fn/event_numbers", EventMember),
+        Route::function("/api/fn/set_retention", EventMember),
     ]
 }

@@ -276,6 +276,9 @@ async fn spell(client: &Client, route: &Route, filling: &Filling, world: &World)
             people_body(path, people.as_ref().expect("people"), world).await
         }
         "/api/admin/events/{event}/photos/{photo}/kind" => Body::Json(json!({ "kind": "group" })),
+        "/api/download-photo" => Body::Json(json!({ "photo_id": photo.id })),
+        "/api/admin/events/{event}/retention" if route.method == Method::PUT => Body::Json(json!({ "face_days": 60 })),
+        "/api/events/{event}/zip" if route.method == Method::POST => Body::Form(vec![("which", "all".into())]),
         "/api/events/{event}/maybe/{face}" => Body::Json(json!({ "mine": false })),
         _ => member_route(route, filling, world).await,
     };
@@ -428,6 +431,16 @@ fn function(path: &str, filling: &Filling) -> Body {
             ("location", String::new()),
             ("category", String::new()),
         ],
+        "favour_photo" => vec![
+            ("code", code()),
+            ("photo", filling.photo.id.to_string()),
+            ("favourite", "true".into()),
+            ("show", String::new()),
+            ("viewer", "false".into()),
+        ],
+        "me" => vec![("page", "1".into())],
+        "event_numbers" => vec![("event", filling.event.clone())],
+        "set_retention" => vec![("event", filling.event.clone()), ("face_days", "60".into())],
         "organizer_event" => vec![("event", filling.event.clone())],
         "event_photos" => vec![("event", filling.event.clone()), ("page", "1".into())],
         "delete_photo" => photo(&filling.photo),

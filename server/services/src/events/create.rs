@@ -42,6 +42,7 @@ impl Services {
             cover_version: 0,
             edit_version: 1,
             search,
+            face_days: crate::retention::USUAL_FACE_DAYS,
         };
         let insert: event::ActiveModel = row.clone().into();
         event::Entity::insert(insert.reset_all()).exec_without_returning(self.db()).await.or_internal()?;

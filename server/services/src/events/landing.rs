@@ -31,6 +31,7 @@ impl Services {
             }
             None => None,
         };
-        Ok(Landing { event: self.describe_event(row).await?, public_photos, progress, mine })
+        let face_days = row.face_days.unsigned_abs();
+        Ok(Landing { event: self.describe_event(row).await?, public_photos, progress, mine, face_days })
     }
 }

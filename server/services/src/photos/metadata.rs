@@ -10,7 +10,7 @@ use img_parts::{DynImage, ImageEXIF};
 /// The file could not be taken apart. It was decoded once, so this is damage since then.
 #[derive(Debug, thiserror::Error)]
 #[error("the metadata of an original could not be taken out")]
-pub(super) struct NotStripped(#[source] Option<img_parts::Error>);
+pub(crate) struct NotStripped(#[source] Option<img_parts::Error>);
 
 /// PNG chunks that shape the picture or its colours; every other chunk is metadata.
 const PNG_CHUNKS: [&[u8; 4]; 13] = [
@@ -18,7 +18,7 @@ const PNG_CHUNKS: [&[u8; 4]; 13] = [
 ];
 
 /// The same picture without metadata. Only how to turn it, and its colour profile, stay.
-pub(super) fn strip(original: Bytes) -> Result<Bytes, NotStripped> {
+pub(crate) fn strip(original: Bytes) -> Result<Bytes, NotStripped> {
     let image = DynImage::from_bytes(original).map_err(|error| NotStripped(Some(error)))?;
     let stripped = match image.ok_or(NotStripped(None))? {
         DynImage::Jpeg(jpeg) => DynImage::Jpeg(strip_jpeg(jpeg)),

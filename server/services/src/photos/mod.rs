@@ -3,7 +3,7 @@
 mod delete;
 mod details;
 pub(crate) mod list;
-mod metadata;
+pub(crate) mod metadata;
 mod own;
 pub(crate) mod picture;
 pub(crate) mod upload;

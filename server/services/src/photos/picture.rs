@@ -48,6 +48,10 @@ impl Services {
         if !may_see(viewer, kind, Asset::Rendition(address.rendition), Downloads::of(event.downloads)) {
             return Err(ProblemCode::Forbidden.into());
         }
+        if address.rendition == Rendition::Original && photo.state == PhotoState::Ready {
+            // Whichever way it is asked for: a link works where no script records anything.
+            self.record_downloads(caller, &event, viewer, &[photo.id]).await?;
+        }
         self.read_picture(&event, photo, address.rendition).await
     }
 

@@ -31,6 +31,7 @@ impl Services {
             maybe: self.open_maybes(&event, &grant).await?,
             expires_at: grant.expires_at,
             progress: self.progress_of(event.id).await?,
+            favourites: self.favourites_of(caller, event.id).await?,
         })
     }
 }

@@ -13,6 +13,8 @@ use super::CONSENT_VERSION;
 use super::frames;
 use crate::database::begin_write;
 use crate::fault::OrInternal;
+use crate::numbers::count_scan;
+use crate::visits::keep_grant;
 use crate::{Caller, Services};
 use domain::photo::PhotoState;
 
@@ -41,7 +43,7 @@ impl Services {
 
         let matches = self.find_matches(&event, probe).await?;
         let before = self.live_grant(caller, event.id).await?;
-        let grant = self.open_grant(event.id, before, matches).await.or_internal()?;
+        let grant = self.open_grant(caller, event.id, before, matches).await.or_internal()?;
         caller.hold_grant(event.id, grant.id).await?;
         self.describe_grant(&grant).await
     }
@@ -67,11 +69,16 @@ impl Services {
     /// Replaces what this session's scans of the event opened. What the guest has answered stays answered.
     async fn open_grant(
         &self,
+        caller: &Caller,
         event: EventId,
         before: Option<grant::Model>,
         found: Matches,
     ) -> Result<grant::Model, DbErr> {
         let transaction = begin_write(self.db()).await?;
+        let had_found = match &before {
+            Some(before) => Some(photos_of(&transaction, before.id).await? > 0),
+            None => None,
+        };
         let answered = match before {
             Some(before) => {
                 let answered = before_answers(&transaction, before.id).await?;
@@ -91,6 +98,11 @@ impl Services {
         let insert = sea_orm::ActiveModelTrait::reset_all(grant::ActiveModel::from(grant.clone()));
         grant::Entity::insert(insert).exec_without_returning(&transaction).await?;
         write_matches(&transaction, grant.id, found, &answered).await?;
+        if let Some(guest) = caller.guest() {
+            keep_grant(&transaction, guest, event, grant.id).await?;
+        }
+        let found = photos_of(&transaction, grant.id).await? > 0;
+        count_scan(&transaction, event, now.date(), had_found, found).await?;
         transaction.commit().await?;
         Ok(grant)
     }
@@ -107,6 +119,10 @@ impl Services {
             expires_at: grant.expires_at,
         })
     }
+}
+
+async fn photos_of(transaction: &DatabaseTransaction, grant: GrantId) -> Result<u64, DbErr> {
+    grant_photo::Entity::find().filter(grant_photo::Column::GrantId.eq(grant)).count(transaction).await
 }
 
 /// A face the guest has answered about, and its photo.

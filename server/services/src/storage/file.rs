@@ -50,6 +50,21 @@ impl FileStore {
         absent_is_fine(fs::remove_dir_all(self.root.join(folder.path())).await)
     }
 
+    pub(super) async fn delete_beside(&self, file: &StorageKey, beginning: &str) -> io::Result<()> {
+        let path = self.root.join(file.path());
+        let Some(folder) = path.parent() else { return Ok(()) };
+        let mut entries = match fs::read_dir(folder).await {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+            entries => entries?,
+        };
+        while let Some(entry) = entries.next_entry().await? {
+            if entry.file_name().to_str().is_some_and(|name| name.starts_with(beginning)) {
+                absent_is_fine(fs::remove_file(entry.path()).await)?;
+            }
+        }
+        Ok(())
+    }
+
     pub(super) async fn keep_version(&self, photo: &StorageKey, version: i32) -> io::Result<()> {
         let kept = format!("v{version}");
         let mut entries = fs::read_dir(self.root.join(photo.path())).await?;

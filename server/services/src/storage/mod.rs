@@ -54,6 +54,13 @@ impl PhotoStore {
         }
     }
 
+    /// Removes the files in a file's folder whose names begin like this; none is no error.
+    pub(crate) async fn delete_beside(&self, file: &StorageKey, beginning: &str) -> io::Result<()> {
+        match self {
+            Self::File(store) => store.delete_beside(file, beginning).await,
+        }
+    }
+
     /// Removes the rendition folders of a photo other than this version's.
     pub(crate) async fn keep_version(&self, photo: &StorageKey, version: i32) -> io::Result<()> {
         match self {

@@ -1,4 +1,4 @@
-//! Removing what is over: sessions, offers, grants, codes, rate-limit tables.
+//! Removing what is over: sessions, offers, grants, codes, what visits kept, faces whose time is over, rate-limit tables.
 
 use std::time::Duration;
 
@@ -14,9 +14,11 @@ impl Services {
     /// Sweeps now and then until told to stop.
     pub async fn sweep(&self, sessions: DatabaseSessions, stop: CancellationToken) {
         while !stop.is_cancelled() {
+            let now = self.now();
             let swept = async {
-                let rows = sessions.sweep().await? + self.sweep_scans(self.now()).await? + self.sweep_codes().await?;
-                Ok::<u64, sea_orm::DbErr>(rows + self.sweep_invitations(self.now()).await?)
+                let rows = sessions.sweep().await? + self.sweep_scans(now).await? + self.sweep_codes().await?;
+                let rows = rows + self.sweep_invitations(now).await? + self.sweep_visits(now).await?;
+                Ok::<u64, sea_orm::DbErr>(rows + self.delete_old_faces().await?)
             };
             match swept.await {
                 Ok(0) => {}

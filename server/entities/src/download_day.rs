@@ -1,0 +1,21 @@
+//! `download_days`
+
+use sea_orm::entity::prelude::*;
+
+use domain::EventId;
+use time::Date;
+
+#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "download_days")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub event_id: EventId,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub day: Date,
+    pub downloads: i64,
+}
+
+#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
