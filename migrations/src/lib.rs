@@ -5,6 +5,7 @@ use sea_orm_migration::{MigrationTrait, async_trait};
 
 mod m20261120_000001_first;
 mod m20261120_000002_accounts;
+mod m20261120_000008_dashboard;
 
 /// All migrations, oldest first.
 #[derive(Clone, Copy, Debug)]
@@ -13,6 +14,10 @@ pub struct Migrator;
 #[async_trait::async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m20261120_000001_first::Migration), Box::new(m20261120_000002_accounts::Migration)]
+        vec![
+            Box::new(m20261120_000001_first::Migration),
+            Box::new(m20261120_000002_accounts::Migration),
+            Box::new(m20261120_000008_dashboard::Migration),
+        ]
     }
 }

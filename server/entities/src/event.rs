@@ -2,6 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
+use domain::photo::WatermarkPosition;
 use domain::{AccountId, EventCode, EventId, EventRef, OrganizationId};
 use sea_orm::QueryFilter;
 use time::{Date, OffsetDateTime};
@@ -21,6 +22,11 @@ pub struct Model {
     pub secret: Vec<u8>,
     pub version: i64,
     pub created_at: OffsetDateTime,
+    pub watermark_text: Option<String>,
+    pub watermark_position: WatermarkPosition,
+    pub watermark_opacity: i16,
+    pub watermark_logo_version: i32,
+    pub watermark_version: i32,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

@@ -28,6 +28,7 @@ pub use caller::{Caller, Identity};
 pub use database::{OpenError, migrate, open_database};
 pub use photos::picture::{Picture, PictureAddress};
 pub use photos::upload::{Acknowledged, UploadLimits, Uploads};
+pub use photos::watermark::LARGEST_LOGO;
 pub use scans::CONSENT_VERSION;
 pub use sessions::DatabaseSessions;
 pub use templates::{KeyError, MasterKey};

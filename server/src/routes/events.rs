@@ -5,8 +5,8 @@ use axum::extract::{FromRequest, Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::event::{Event, EventDraft, OrganizerEvent, Page};
-use domain::photo::{AdminPhoto, Photo};
-use domain::{EventId, EventRef, PhotoId, ProblemCode};
+use domain::photo::Photo;
+use domain::{EventId, EventRef, ProblemCode};
 use serde::Deserialize;
 use services::Services;
 
@@ -44,10 +44,6 @@ pub(super) fn event_ref(text: &str) -> Result<EventRef, Refusal> {
 /// What members name an event by: its id. What is no id is not theirs.
 pub(super) fn event_id(text: &str) -> Result<EventId, Refusal> {
     text.parse().map_err(|_| ProblemCode::Forbidden.into())
-}
-
-fn photo_id(text: &str) -> Result<PhotoId, Refusal> {
-    text.parse().map_err(|_| ProblemCode::NotFound.into())
 }
 
 pub(super) async fn show(
@@ -98,33 +94,6 @@ pub(super) async fn public_photos(
     Query(query): Query<PageQuery>,
 ) -> Result<Json<Page<Photo>>, Refusal> {
     Ok(Json(services.public_photos(&caller, event_ref(&event)?, query.page, query.per_page).await?))
-}
-
-pub(super) async fn admin_photos(
-    State(services): State<Services>,
-    By(caller): By,
-    Path(event): Path<String>,
-    Query(query): Query<PageQuery>,
-) -> Result<Json<Page<AdminPhoto>>, Refusal> {
-    Ok(Json(services.event_photos(&caller, event_id(&event)?, query.page, query.per_page).await?))
-}
-
-pub(super) async fn remove_photo(
-    State(services): State<Services>,
-    By(caller): By,
-    Path((event, photo)): Path<(String, String)>,
-) -> Result<StatusCode, Refusal> {
-    services.delete_photo(&caller, event_id(&event)?, photo_id(&photo)?).await?;
-    Ok(StatusCode::NO_CONTENT)
-}
-
-pub(super) async fn retry_photo(
-    State(services): State<Services>,
-    By(caller): By,
-    Path((event, photo)): Path<(String, String)>,
-) -> Result<StatusCode, Refusal> {
-    services.retry_photo(&caller, event_id(&event)?, photo_id(&photo)?).await?;
-    Ok(StatusCode::ACCEPTED)
 }
 
 /// Which form of the QR code.

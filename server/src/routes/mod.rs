@@ -4,11 +4,13 @@
 mod admin;
 mod events;
 mod health;
+mod photos;
 mod pictures;
 mod progress;
 mod scan;
 mod table;
 mod upload;
+mod watermark;
 
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request};

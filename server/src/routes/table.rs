@@ -4,7 +4,7 @@ use axum::http::Method;
 use axum::routing::{delete, get, post, put};
 
 use super::Audience::{EventMember, Everyone, Guest, Organizer, Scanned};
-use super::{Route, admin, events, health, pictures, progress, scan, upload};
+use super::{Route, admin, events, health, photos, pictures, progress, scan, upload, watermark};
 
 /// Every route of the server but the site's own files, which are the same for everyone.
 pub fn table() -> Vec<Route> {
@@ -24,10 +24,18 @@ pub fn table() -> Vec<Route> {
         Route::rest(POST, "/api/upload_photos/{event}", EventMember, upload::route()),
         Route::rest(POST, "/api/upload_photos/{event}/known", EventMember, post(upload::known)),
         Route::rest(GET, "/api/admin/events", Organizer, get(events::mine)),
-        Route::rest(GET, "/api/admin/events/{event}/photos", EventMember, get(events::admin_photos)),
+        Route::rest(GET, "/api/admin/events/{event}/photos", EventMember, get(photos::list)),
         Route::rest(GET, "/api/admin/events/{event}/progress", EventMember, get(progress::stream)),
-        Route::rest(DELETE, "/api/admin/events/{event}/photos/{photo}", EventMember, delete(events::remove_photo)),
-        Route::rest(POST, "/api/admin/events/{event}/photos/{photo}/retry", EventMember, post(events::retry_photo)),
+        Route::rest(DELETE, "/api/admin/events/{event}/photos/{photo}", EventMember, delete(photos::remove)),
+        Route::rest(POST, "/api/admin/events/{event}/photos/{photo}/retry", EventMember, post(photos::retry)),
+        Route::rest(POST, "/api/admin/events/{event}/photos/delete", EventMember, post(photos::remove_many)),
+        Route::rest(POST, "/api/admin/events/{event}/photos/reprocess", EventMember, post(photos::reprocess)),
+        Route::rest(POST, "/api/admin/events/{event}/photos/retry", EventMember, post(photos::retry_all)),
+        Route::rest(GET, "/api/admin/events/{event}/watermark", EventMember, get(watermark::show)),
+        Route::rest(PUT, "/api/admin/events/{event}/watermark", EventMember, put(watermark::change)),
+        Route::rest(GET, "/api/admin/events/{event}/watermark/preview", EventMember, get(watermark::preview)),
+        Route::rest(POST, "/api/admin/events/{event}/watermark/logo", EventMember, watermark::logo_route()),
+        Route::rest(DELETE, "/api/admin/events/{event}/watermark/logo", EventMember, delete(watermark::remove_logo)),
         // Guests
         Route::rest(GET, "/api/events/{event}", Guest, get(events::show)),
         Route::rest(GET, "/api/events/{event}/photos", Guest, get(events::public_photos)),
@@ -62,6 +70,7 @@ fn pages() -> Vec<Route> {
         Route::page("/admin/events/new", Organizer),
         Route::page("/admin/events/{event}", EventMember),
         Route::page("/admin/events/{event}/share", EventMember),
+        Route::page("/admin/events/{event}/watermark", EventMember),
     ]
 }
 
@@ -77,6 +86,12 @@ fn functions() -> Vec<Route> {
         Route::function("/api/fn/event_photos", EventMember),
         Route::function("/api/fn/delete_photo", EventMember),
         Route::function("/api/fn/retry_photo", EventMember),
+        Route::function("/api/fn/delete_photos", EventMember),
+        Route::function("/api/fn/reprocess_photos", EventMember),
+        Route::function("/api/fn/retry_photos", EventMember),
+        Route::function("/api/fn/watermark", EventMember),
+        Route::function("/api/fn/set_watermark", EventMember),
+        Route::function("/api/fn/remove_logo", EventMember),
         Route::function("/api/fn/landing", Guest),
         Route::function("/api/fn/public_gallery", Guest),
         Route::function("/api/fn/photo_list", Guest),

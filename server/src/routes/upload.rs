@@ -69,7 +69,7 @@ async fn take(uploads: &Uploads, field: Field<'_>) -> Result<Option<Acknowledged
 }
 
 /// A browser that sent the form by itself wants a page, a program wants JSON.
-fn wants_a_page(headers: &HeaderMap) -> bool {
+pub(super) fn wants_a_page(headers: &HeaderMap) -> bool {
     let accept = headers.get(header::ACCEPT).and_then(|value| value.to_str().ok());
     accept.is_some_and(|accept| accept.contains("text/html"))
 }

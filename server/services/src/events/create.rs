@@ -1,6 +1,7 @@
 //! A new event: its code, its secret.
 
 use domain::event::{Event, EventDraft};
+use domain::photo::{WatermarkDraft, WatermarkPosition};
 use domain::problem::FieldProblemCode;
 use domain::{EventCode, EventId, Problem};
 use entities::event;
@@ -35,6 +36,11 @@ impl Services {
             secret,
             version: 1,
             created_at: self.now(),
+            watermark_text: None,
+            watermark_position: WatermarkPosition::Tiled,
+            watermark_opacity: i16::from(WatermarkDraft::USUAL),
+            watermark_logo_version: 0,
+            watermark_version: 0,
         };
         let insert: event::ActiveModel = row.clone().into();
         event::Entity::insert(insert.reset_all()).exec_without_returning(self.db()).await.or_internal()?;

@@ -23,6 +23,8 @@ pub enum StorageKey {
         /// Which copy.
         rendition: Rendition,
     },
+    /// The logo that marks an event's public copies; each one that is sent has a number of its own.
+    Logo(EventId, i32),
     /// The crop of one face.
     FaceCrop {
         /// Of which event.
@@ -46,6 +48,7 @@ impl StorageKey {
             Self::Rendition { event, photo, version, rendition } => {
                 format!("events/{event}/{photo}/v{version}/{rendition}.jpg")
             }
+            Self::Logo(event, version) => format!("events/{event}/logo-{version}.png"),
             Self::FaceCrop { event, photo, version, ordinal } => {
                 format!("events/{event}/{photo}/v{version}/face-{ordinal}.jpg")
             }

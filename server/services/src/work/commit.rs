@@ -5,10 +5,12 @@ use domain::{EventId, FaceId};
 use entities::{event, face, photo};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QuerySelect, Set};
+use time::OffsetDateTime;
 use uuid::Uuid;
 
 use super::lease::held;
 use super::process::Processed;
+use super::remark::stale_if_changed;
 use crate::Services;
 use crate::database::begin_write;
 use crate::events::raise_version;
@@ -64,6 +66,9 @@ impl Services {
             .col_expr(photo::Column::Version, Expr::value(version))
             .col_expr(photo::Column::ModelId, Expr::value(self.parts.model_id.0.clone()))
             .col_expr(photo::Column::ProcessedAt, Expr::value(self.now()))
+            .col_expr(photo::Column::Placeholder, Expr::value(processed.placeholder.clone()))
+            .col_expr(photo::Column::MarkStale, Expr::value(false))
+            .col_expr(photo::Column::LeaseUntil, Expr::value(None::<OffsetDateTime>))
             .filter(held(photo.id, worker))
             .exec(&transaction)
             .await?;
@@ -76,6 +81,7 @@ impl Services {
         if !faces.is_empty() {
             face::Entity::insert_many(faces).exec_without_returning(&transaction).await?;
         }
+        stale_if_changed(&transaction, photo, processed.mark_version).await?;
         raise_version(&transaction, photo.event_id).await?;
         transaction.commit().await?;
         Ok(true)
@@ -120,11 +126,5 @@ impl Services {
             .await?;
         let secret = secret.ok_or_else(|| DbErr::RecordNotFound("the photo's event is gone".to_owned()))?;
         self.parts.master_key.event_key(event, &secret).map_err(|error| DbErr::Custom(error.to_string()))
-    }
-
-    /// What a photo's watermark says.
-    pub(super) async fn event_name(&self, event: EventId) -> Result<String, DbErr> {
-        let found = event::Entity::find_by_id(event).one(self.db()).await?;
-        Ok(found.map(|event| event.name).unwrap_or_default())
     }
 }
