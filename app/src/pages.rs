@@ -6,7 +6,7 @@ use leptos_router::components::{FlatRoutes, Route, Router};
 use leptos_router::{SsrMode, path};
 
 use crate::account::{RegisterPage, SignInPage, SignOutPage};
-use crate::events::{DashboardPage, NewEventPage, PhotosPage, SharePage};
+use crate::events::{DashboardPage, NewEventPage, PhotosPage, SharePage, WatermarkPage};
 use crate::gallery::{MyPage, PublicPage, ViewerPage};
 use crate::home::HomePage;
 use crate::i18n::I18nContextProvider;
@@ -43,6 +43,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/admin/events/new") view=NewEventPage ssr=SsrMode::Async />
                     <Route path=path!("/admin/events/:id") view=PhotosPage ssr=SsrMode::Async />
                     <Route path=path!("/admin/events/:id/share") view=SharePage ssr=SsrMode::Async />
+                    <Route path=path!("/admin/events/:id/watermark") view=WatermarkPage ssr=SsrMode::Async />
                 </FlatRoutes>
             </Router>
         </I18nContextProvider>

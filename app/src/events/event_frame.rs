@@ -15,6 +15,8 @@ pub enum Tab {
     Photos,
     /// How guests get in.
     Share,
+    /// How public copies are marked.
+    Watermark,
 }
 
 /// An event's name and tabs, above one of its parts.
@@ -33,6 +35,7 @@ pub fn EventFrame(
     let title = match tab {
         Tab::Photos => say!(i18n, events.photos.page, event = event.name.clone()),
         Tab::Share => say!(i18n, events.share.page, event = event.name.clone()),
+        Tab::Watermark => say!(i18n, dashboard.watermark.page, event = event.name.clone()),
     };
     view! {
         <PageTitle page=title />
@@ -50,6 +53,9 @@ pub fn EventFrame(
                 </a>
                 <a href=format!("{home}/share") aria-current=current(Tab::Share)>
                     {say!(i18n, events.tabs.share)}
+                </a>
+                <a href=format!("{home}/watermark") aria-current=current(Tab::Watermark)>
+                    {say!(i18n, dashboard.watermark.title)}
                 </a>
             </nav>
             {children()}

@@ -19,6 +19,7 @@ mod swipe;
 mod viewer;
 mod viewer_page;
 
+pub use grid::blurred;
 pub use my_page::MyPage;
 pub use public_page::PublicPage;
 pub use scan_first::ScanFirst;

@@ -32,10 +32,11 @@ pub fn Pager(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let Pages { page, pages } = pages;
+    let joint = if base.contains('?') { '&' } else { '?' };
     let link = move |to: u64, rel: &'static str, text: &'static str| {
         (1..=pages).contains(&to).then(|| {
             view! {
-                <a class="button quiet" rel=rel href=format!("{base}?page={to}")>
+                <a class="button quiet" rel=rel href=format!("{base}{joint}page={to}")>
                     {text}
                 </a>
             }

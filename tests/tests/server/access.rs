@@ -21,6 +21,7 @@ enum Body {
     Json(Value),
     Form(Vec<(&'static str, String)>),
     File,
+    Logo,
 }
 
 /// What the paths are filled in with.
@@ -101,7 +102,8 @@ fn the_table_knows_every_server_function() {
 fn order(route: &Route) -> u8 {
     match (route.method.as_str(), route.path) {
         ("DELETE", "/api/events/{event}") => 9,
-        ("DELETE", _) | (_, "/api/fn/delete_photo") => 6,
+        ("DELETE", _) | (_, "/api/fn/delete_photo" | "/api/fn/delete_photos") => 6,
+        (_, path) if path.ends_with("/photos/delete") => 6,
         (_, "/admin/logout" | "/api/fn/sign_out_organizer" | "/api/fn/forget_scan") => 8,
         (_, path) if path.contains("maybe") => 5,
         _ => 1,
@@ -126,6 +128,10 @@ async fn ask(client: &Client, route: &Route, filling: &Filling, world: &World) -
         Body::None => request,
         Body::Json(body) => request.json(&body),
         Body::Form(fields) => request.form(&fields),
+        Body::Logo => {
+            let part = reqwest::multipart::Part::bytes(photos::bytes("sample2.jpg").to_vec()).file_name("logo.jpg");
+            request.multipart(reqwest::multipart::Form::new().part("logo", part))
+        }
         Body::File => {
             let part = reqwest::multipart::Part::bytes(photos::bytes("sample2.jpg").to_vec()).file_name("sample2.jpg");
             request.multipart(reqwest::multipart::Form::new().part("photos", part))
@@ -178,6 +184,14 @@ async fn spell(client: &Client, route: &Route, filling: &Filling, world: &World)
         }
         "/api/upload_photos/{event}" => Body::File,
         "/api/upload_photos/{event}/known" => Body::Json(json!({ "hashes": [] })),
+        // Nothing that is there: who may ask is what is asked here.
+        "/api/admin/events/{event}/photos/delete" | "/api/admin/events/{event}/photos/reprocess" => {
+            Body::Json(json!({ "ids": [domain::PhotoId::new()] }))
+        }
+        "/api/admin/events/{event}/watermark" if route.method == Method::PUT => {
+            Body::Json(json!({ "text": "", "position": "tiled", "opacity": 34 }))
+        }
+        "/api/admin/events/{event}/watermark/logo" if route.method == Method::POST => Body::Logo,
         "/api/events/{event}/maybe/{face}" => Body::Json(json!({ "mine": false })),
         _ => Body::None,
     };
@@ -204,7 +218,24 @@ fn function(path: &str, filling: &Filling) -> Body {
             ("category", String::new()),
         ],
         "organizer_event" => vec![("event", filling.event.clone())],
-        "event_photos" => vec![("event", filling.event.clone()), ("page", "1".into())],
+        "event_photos" => vec![
+            ("event", filling.event.clone()),
+            ("page", "1".into()),
+            ("filter", "all".into()),
+            ("sort", "uploaded".into()),
+            ("person", String::new()),
+        ],
+        // Nothing that is there, with a plain form's way to name several.
+        "delete_photos" | "reprocess_photos" => {
+            vec![("event", filling.event.clone()), ("ids[]", domain::PhotoId::new().to_string())]
+        }
+        "retry_photos" | "watermark" | "remove_logo" => vec![("event", filling.event.clone())],
+        "set_watermark" => vec![
+            ("event", filling.event.clone()),
+            ("text", String::new()),
+            ("position", "tiled".into()),
+            ("opacity", "34".into()),
+        ],
         "delete_photo" => photo(&filling.photo),
         "retry_photo" => photo(&filling.broken),
         "landing" | "scan_event" | "my_gallery" | "forget_scan" => vec![("code", code())],
