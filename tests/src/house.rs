@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, OnceLock};
 
 use faces::{Engine, Settings};
+use sea_orm::DatabaseConnection;
 use server::SiteSettings;
 use services::mail::Mailer;
 use services::storage::PhotoStore;
@@ -19,6 +20,7 @@ use crate::postgres::TestDatabase;
 pub struct House {
     pub services: Services,
     pub folder: TempDir,
+    pub database: DatabaseConnection,
     pub url: String,
     offset: Arc<Mutex<Duration>>,
     /// Dropped, they end.
@@ -61,10 +63,11 @@ impl House {
             clock: Arc::clone(&clock),
         });
         let work = (workers > 0).then(|| (engine(), WorkSettings { workers, ..WorkSettings::default() }));
-        let running = server::start(&services, DatabaseSessions::new(database, clock), SiteSettings::default(), work);
+        let running =
+            server::start(&services, DatabaseSessions::new(database.clone(), clock), SiteSettings::default(), work);
         let service = running.router.into_make_service_with_connect_info::<SocketAddr>();
         tokio::spawn(async move { axum::serve(listener, service).await });
-        Self { services, folder, url, offset, _tasks: running.tasks, _postgres: postgres }
+        Self { services, folder, database, url, offset, _tasks: running.tasks, _postgres: postgres }
     }
 
     /// Somebody with a browser of their own.

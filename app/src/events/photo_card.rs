@@ -110,7 +110,9 @@ fn Failed(photo: AdminPhoto, failure: Failure, actions: PhotoActions) -> impl In
     let i18n = use_i18n();
     let label = say!(i18n, events.photos.retry_label, name = photo.filename);
     view! {
-        <p class="photo-failure">{words::failure(i18n, failure.code)}</p>
+        <p class="photo-failure" title=words::failure(i18n, failure.code)>
+            {words::failure(i18n, failure.code)}
+        </p>
         <ActionForm action=actions.retry>
             <Which event=photo.event_id.to_string() photo=photo.id.to_string() />
             <button class="button small quiet" type="submit" aria-label=label>

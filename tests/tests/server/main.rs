@@ -4,8 +4,13 @@
 
 mod access;
 mod accounts;
+mod bulk;
 mod errors;
+mod photo_lists;
 mod pictures;
 mod queue;
 mod scans;
+mod sweeps;
 mod uploads;
+mod versions;
+mod watermark;
