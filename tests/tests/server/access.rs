@@ -156,6 +156,14 @@ async fn spell(client: &Client, route: &Route, filling: &Filling, world: &World)
         // It fails again each time it was tried again.
         world.settle().await;
     }
+    // What was asked before may have changed the mark, and with it the versions of all photos.
+    let fresh = if route.path.contains("{version}") {
+        world.remarked().await;
+        world.admin_photos().await.into_iter().find(|found| found.id == photo.id)
+    } else {
+        None
+    };
+    let photo = fresh.as_ref().unwrap_or(photo);
     let event = if route.audience == Audience::EventMember { &filling.event } else { &filling.code };
     let version = photo.thumb_url.as_ref().and_then(|url| url.split('/').nth(4)).unwrap_or("1").to_owned();
     let path = route

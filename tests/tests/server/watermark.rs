@@ -1,7 +1,5 @@
 //! The mark of public copies: settings, logo, preview, and copies made anew.
 
-use std::time::Duration;
-
 use domain::ProblemCode;
 use domain::event::Page;
 use domain::photo::{Photo, Watermark, WatermarkPosition};
@@ -17,21 +15,6 @@ fn path(world: &World, rest: &str) -> String {
 
 async fn put(world: &World, draft: Value) -> Answer {
     Answer::read(world.owner.request(Method::PUT, &path(world, "")).json(&draft)).await
-}
-
-/// Waits until no public copy carries an old mark.
-async fn remarked(world: &World) {
-    let mut changes = world.house.services.changes();
-    let waited = tokio::time::timeout(Duration::from_mins(1), async {
-        loop {
-            let mark: Watermark = world.owner.get(&path(world, "")).await.json(StatusCode::OK);
-            if mark.waiting == 0 {
-                return;
-            }
-            let _ = tokio::time::timeout(Duration::from_secs(1), changes.recv()).await;
-        }
-    });
-    waited.await.expect("copies are made anew within a minute");
 }
 
 async fn public(world: &World) -> Vec<Photo> {
@@ -51,7 +34,7 @@ async fn another_mark_makes_public_copies_anew_at_new_addresses_and_leaves_the_c
     let answer = put(&world, json!({ "text": "Ours", "position": "center", "opacity": 90 })).await;
     let mark: Watermark = answer.json(StatusCode::OK);
     assert_eq!((mark.text.as_deref(), mark.position, mark.opacity), (Some("Ours"), WatermarkPosition::Center, 90));
-    remarked(&world).await;
+    world.remarked().await;
 
     let after = public(&world).await;
     assert_eq!(after.len(), before.len());
@@ -65,6 +48,26 @@ async fn another_mark_makes_public_copies_anew_at_new_addresses_and_leaves_the_c
     assert_eq!(still.faces, clean.faces, "nothing was looked for anew");
     let crop = format!("/faces/{}/{}/crop", world.event.code, still.faces[0].id);
     assert_eq!(world.owner.get(&crop).await.status, StatusCode::OK, "crops moved on with the copies");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_event_of_another_name_has_another_mark_unless_it_has_words_of_its_own() {
+    let world = World::new().await;
+    let rename = async |name: &str| {
+        let request = world.owner.request(Method::PUT, &format!("/api/events/{}", world.event.id));
+        let renamed = Answer::read(request.json(&json!({ "name": name, "date": "2026-06-20" }))).await;
+        assert_eq!(renamed.status, StatusCode::OK, "{}", renamed.text());
+        world.remarked().await;
+        public(&world).await.remove(0).view_url
+    };
+    let first = public(&world).await.remove(0).view_url;
+    let second = rename("Anna & Ben").await;
+    assert_ne!(second, first);
+    assert_eq!(rename("Anna & Ben").await, second, "the same name is the same mark");
+    put(&world, json!({ "text": "Ours", "position": "tiled", "opacity": 34 })).await;
+    world.remarked().await;
+    let own_words = public(&world).await.remove(0).view_url;
+    assert_eq!(rename("Anna & Bea").await, own_words);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -116,7 +119,7 @@ async fn a_logo_is_checked_by_content_and_takes_the_place_of_the_words() {
     let before = public(&world).await;
     let mark: Watermark = send(photos::bytes("sample2.jpg"), "application/json").await.json(StatusCode::OK);
     assert!(mark.has_logo);
-    remarked(&world).await;
+    world.remarked().await;
     assert_ne!(public(&world).await[0].view_url, before[0].view_url);
     let logos = || world.house.files().into_iter().filter(|file| file.contains("/logo-")).count();
     assert_eq!(logos(), 1);

@@ -142,6 +142,7 @@ fn Place(
     // The keyboard comes to the grid once, at the card it was at last; before that at the first one.
     let tab = move || match at.get() {
         Some(at) if at != place => "-1",
+        None if shape.get().is_some() && near.get().start != place => "-1",
         _ => "0",
     };
     let card = match photo {

@@ -9,6 +9,7 @@ use sea_orm::{ActiveModelTrait, ColumnTrait, DatabaseTransaction, DbErr, EntityT
 use super::create::CheckedDraft;
 use crate::database::begin_write;
 use crate::fault::OrInternal;
+use crate::photos::watermark::mark_follows_name;
 use crate::storage::StorageKey;
 use crate::{Caller, Services};
 
@@ -38,10 +39,17 @@ impl Services {
             category: Set(draft.category),
             ..Default::default()
         };
+        let renamed = row.watermark_text.is_none() && change.name.as_ref() != &row.name;
         let transaction = begin_write(self.db()).await.or_internal()?;
+        if renamed {
+            mark_follows_name(&transaction, row.id).await.or_internal()?;
+        }
         raise_version(&transaction, row.id).await.or_internal()?;
         let row = change.update(&transaction).await.or_internal()?;
         transaction.commit().await.or_internal()?;
+        if renamed {
+            self.tell_work();
+        }
         self.describe_event(row).await
     }
 

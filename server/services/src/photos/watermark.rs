@@ -6,7 +6,9 @@ use domain::{EventId, Problem, ProblemCode};
 use entities::{event, photo};
 use image::{ImageFormat, RgbImage, RgbaImage};
 use sea_orm::sea_query::{Expr, ExprTrait};
-use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, UpdateMany};
+use sea_orm::{
+    ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, UpdateMany,
+};
 
 use super::picture::Picture;
 use crate::accounts::FieldCheck;
@@ -58,7 +60,7 @@ impl Services {
         let opacity = i16::from(draft.bounded_opacity());
         let text = checked_text(&draft)?;
         if (&row.watermark_text, row.watermark_position, row.watermark_opacity) != (&text, draft.position, opacity) {
-            let change = event::Entity::update_many()
+            let change = next_mark()
                 .col_expr(event::Column::WatermarkText, Expr::value(text))
                 .col_expr(event::Column::WatermarkPosition, Expr::value(draft.position))
                 .col_expr(event::Column::WatermarkOpacity, Expr::value(opacity));
@@ -131,7 +133,7 @@ impl Services {
     }
 
     async fn change_logo(&self, row: &event::Model, version: i32) -> Result<(), Problem> {
-        let change = event::Entity::update_many().col_expr(event::Column::WatermarkLogoVersion, Expr::value(version));
+        let change = next_mark().col_expr(event::Column::WatermarkLogoVersion, Expr::value(version));
         self.change_mark(row.id, change).await?;
         let old = StorageKey::Logo(row.id, row.watermark_logo_version);
         if row.watermark_logo_version > 0
@@ -145,17 +147,26 @@ impl Services {
     async fn change_mark(&self, event: EventId, change: UpdateMany<event::Entity>) -> Result<(), Problem> {
         let transaction = begin_write(self.db()).await.or_internal()?;
         all_stale(&transaction, event).await.or_internal()?;
-        change
-            .col_expr(event::Column::WatermarkVersion, Expr::col(event::Column::WatermarkVersion).add(1))
-            .filter(event::Column::Id.eq(event))
-            .exec(&transaction)
-            .await
-            .or_internal()?;
+        change.filter(event::Column::Id.eq(event)).exec(&transaction).await.or_internal()?;
         raise_version(&transaction, event).await.or_internal()?;
         transaction.commit().await.or_internal()?;
         self.tell_work();
         Ok(())
     }
+}
+
+/// Says that the mark is another one, as the event has another name and its name is the mark. Before anything is written to
+/// the event's own row: photos before events, as everywhere.
+pub(crate) async fn mark_follows_name(transaction: &DatabaseTransaction, event: EventId) -> Result<(), DbErr> {
+    all_stale(transaction, event).await?;
+    next_mark().filter(event::Column::Id.eq(event)).exec(transaction).await?;
+    Ok(())
+}
+
+/// A change of an event's row that makes its mark another one.
+fn next_mark() -> UpdateMany<event::Entity> {
+    let next = Expr::col(event::Column::WatermarkVersion).add(1);
+    event::Entity::update_many().col_expr(event::Column::WatermarkVersion, next)
 }
 
 fn checked_text(draft: &WatermarkDraft) -> Result<Option<String>, Problem> {
