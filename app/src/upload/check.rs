@@ -8,8 +8,8 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, File, Headers, Request, RequestInit, Response};
 
-use super::queue::Reason;
 use super::send::{is_lost, upload_address};
+use super::state::Reason;
 
 /// Bytes by which formats are told apart.
 const HEAD: f64 = 64.0;

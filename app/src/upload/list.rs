@@ -3,7 +3,8 @@
 use leptos::prelude::*;
 use leptos_i18n::tu_string as say;
 
-use super::queue::{Queue, Reason, State, Upload};
+use super::queue::Queue;
+use super::state::{Reason, State, Upload};
 use crate::i18n::use_i18n;
 use crate::words::{self, Words};
 

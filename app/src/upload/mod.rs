@@ -8,6 +8,7 @@ mod list;
 mod plain_answer;
 mod queue;
 mod send;
+mod state;
 mod zone;
 
 pub use zone::UploadZone;

@@ -6,7 +6,7 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{File, FormData, ProgressEvent, XmlHttpRequest};
 
-use super::queue::{Reason, State};
+use super::state::{Reason, State};
 
 /// Where an event's photos are sent to.
 pub fn upload_address(event: EventId) -> String {

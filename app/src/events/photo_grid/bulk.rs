@@ -102,22 +102,7 @@ pub fn BulkBar(
                 >
                     {say!(i18n, dashboard.bulk.reprocess)}
                 </button>
-                <details class="bulk-delete" node_ref=question>
-                    <summary class="button small quiet">{say!(i18n, dashboard.bulk.delete)}</summary>
-                    <div class="bulk-question">
-                        <p>{say!(i18n, dashboard.bulk.question)}</p>
-                        <button
-                            node_ref=confirm
-                            class="button small bad"
-                            type="submit"
-                            formaction="/api/fn/delete_photos"
-                            disabled=move || busy.get()
-                            on:click=run(Deed::Delete)
-                        >
-                            {say!(i18n, dashboard.bulk.confirm)}
-                        </button>
-                    </div>
-                </details>
+                <Question question confirm busy press=run(Deed::Delete) />
                 <Show when=move || alive.get()>
                     <button class="button small plain" type="button" on:click=move |_| chosen.set(BTreeSet::new())>
                         {say!(i18n, dashboard.bulk.clear)}
@@ -128,6 +113,35 @@ pub fn BulkBar(
                 {move || problem.get().map(|problem| view! { <p>{words::problem(i18n, problem.code())}</p> })}
             </div>
         </form>
+    }
+}
+
+/// Deleting, behind a press: says what goes before it does.
+#[component]
+fn Question(
+    question: NodeRef<html::Details>,
+    confirm: NodeRef<html::Button>,
+    busy: RwSignal<bool>,
+    press: impl Fn(MouseEvent) + Copy + Send + 'static,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
+        <details class="bulk-delete" node_ref=question>
+            <summary class="button small quiet">{say!(i18n, dashboard.bulk.delete)}</summary>
+            <div class="bulk-question">
+                <p>{say!(i18n, dashboard.bulk.question)}</p>
+                <button
+                    node_ref=confirm
+                    class="button small bad"
+                    type="submit"
+                    formaction="/api/fn/delete_photos"
+                    disabled=move || busy.get()
+                    on:click=press
+                >
+                    {say!(i18n, dashboard.bulk.confirm)}
+                </button>
+            </div>
+        </details>
     }
 }
 

@@ -82,7 +82,8 @@ mod tests {
         let near = SHAPE.near(5000, screen);
         assert_eq!(near, (497 * 4)..(508 * 4));
         let (above, below) = SHAPE.room(5000, &near);
-        assert_eq!(above + below + 11.0 * SHAPE.row, 1250.0 * SHAPE.row, "the height is that of the whole list");
+        let height = above + below + 11.0 * SHAPE.row;
+        assert_eq!(height as u64, 1250 * SHAPE.row as u64, "the height is that of the whole list");
     }
 
     #[test]

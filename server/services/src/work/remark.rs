@@ -119,9 +119,9 @@ impl Services {
         let mark = self.mark_of(photo.event_id).await?;
         let made_with = mark.version;
         let next = photo.version + 1;
-        for key in self.clean_keys(photo).await? {
-            let bytes = self.parts.store.read(&key(photo.version)).await?;
-            self.parts.store.put(&key(next), bytes.to_vec()).await?;
+        for (from, to) in self.clean_keys(photo, next).await? {
+            let bytes = self.parts.store.read(&from).await?;
+            self.parts.store.put(&to, bytes.to_vec()).await?;
         }
         for (clean, public) in [(Rendition::View, Rendition::PublicView), (Rendition::Thumb, Rendition::PublicThumb)] {
             let bytes = self.parts.store.read(&rendition_key(photo, photo.version, clean)).await?;
@@ -139,20 +139,24 @@ impl Services {
         Ok(())
     }
 
-    /// Where the files are that stay as they are, by version.
-    async fn clean_keys(&self, photo: &photo::Model) -> Result<Vec<impl Fn(i32) -> StorageKey + use<>>, DbErr> {
+    /// Where the files that stay as they are lie now, and where they go.
+    async fn clean_keys(&self, photo: &photo::Model, next: i32) -> Result<Vec<(StorageKey, StorageKey)>, DbErr> {
+        let now = photo.version;
         let of_photo = face::Entity::find().filter(face::Column::PhotoId.eq(photo.id));
         let ordinals: Vec<i16> =
             of_photo.select_only().column(face::Column::Ordinal).into_tuple().all(self.db()).await?;
-        let copies = [Rendition::View, Rendition::Thumb].map(Ok).into_iter();
         let (event, photo) = (photo.event_id, photo.id);
-        let key = move |what: Result<Rendition, i16>| {
-            move |version| match what {
-                Ok(rendition) => StorageKey::Rendition { event, photo, version, rendition },
-                Err(ordinal) => StorageKey::FaceCrop { event, photo, version, ordinal },
-            }
+        let keys = move |version| {
+            let copies = [Rendition::View, Rendition::Thumb].map(|rendition| StorageKey::Rendition {
+                event,
+                photo,
+                version,
+                rendition,
+            });
+            let crops = ordinals.iter().map(|&ordinal| StorageKey::FaceCrop { event, photo, version, ordinal });
+            copies.into_iter().chain(crops).collect::<Vec<_>>()
         };
-        Ok(copies.chain(ordinals.into_iter().map(Err)).map(key).collect())
+        Ok(keys(now).into_iter().zip(keys(next)).collect())
     }
 
     /// False when the photo was deleted, queued again or leased by somebody else: then nothing changes.
