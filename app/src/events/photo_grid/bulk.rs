@@ -149,8 +149,10 @@ fn Question(
 fn ask(question: NodeRef<html::Details>, confirm: NodeRef<html::Button>) {
     if let (Some(question), Some(confirm)) = (question.get_untracked(), confirm.get_untracked()) {
         question.set_open(true);
-        // It fails for what cannot have it: then the keyboard stays where it is.
-        let _ = confirm.focus();
+        // Once it is drawn: what is hidden cannot have the keyboard.
+        request_animation_frame(move || {
+            let _ = confirm.focus();
+        });
     }
 }
 

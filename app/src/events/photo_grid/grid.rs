@@ -27,6 +27,18 @@ pub struct Choosing {
     pub delete: RwSignal<u32>,
 }
 
+impl Choosing {
+    /// Asks whether to delete what is chosen; where nothing is, the photo that the keyboard is at.
+    fn ask_to_delete(self, at: Option<AdminPhoto>) {
+        if let Some(photo) = at.filter(|_| self.chosen.with_untracked(BTreeSet::is_empty)) {
+            self.chosen.update(|chosen| {
+                chosen.insert(photo.id);
+            });
+        }
+        self.delete.update(|asked| *asked += 1);
+    }
+}
+
 /// One place of the list, with its photo when it has come.
 #[derive(Clone)]
 struct Slot {
@@ -84,7 +96,7 @@ pub fn PhotoGrid(
     let keys = move |event: KeyboardEvent| {
         let columns = shape.get_untracked().map_or(1, |shape| shape.columns);
         if !focus.follow(&event, grid, total.get_untracked(), columns) && event.key() == "Delete" {
-            choosing.delete.update(|asked| *asked += 1);
+            choosing.ask_to_delete(focus.place().get_untracked().and_then(|place| untrack(|| cards.at(place))));
         }
     };
     view! {
