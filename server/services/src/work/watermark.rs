@@ -14,6 +14,8 @@ const GAP: f32 = 3.0;
 const SHIFT: f32 = 5.0;
 /// How much larger a mark is that stands alone.
 const ALONE: f32 = 1.6;
+/// Height in pixels that letters never go below, however long the words: a mark that nobody sees would be none.
+const SMALLEST: f32 = 6.0;
 /// Width of a repeated logo as a share of the picture's long side.
 const LOGO_SHARE: f32 = 0.14;
 /// Distance between a single mark and the picture's edge, as a share of its long side.
@@ -91,7 +93,7 @@ impl Motif {
         let (mut glyphs, mut length) = line(font, &mark.text, letters);
         let room = width * (1.0 - 2.0 * EDGE);
         if mark.position != WatermarkPosition::Tiled && length > room {
-            letters *= room / length;
+            letters = (letters * room / length).max(SMALLEST);
             (glyphs, length) = line(font, &mark.text, letters);
         }
         let spacing = (LINE_STEP * letters, GAP * letters, SHIFT * letters);
