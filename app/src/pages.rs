@@ -10,7 +10,7 @@ use crate::account::{
     RegisterPage, ResetPage, SignInPage, SignOutPage, VerifyPage,
 };
 use crate::devices::DevicesPage;
-use crate::events::{DashboardPage, NewEventPage, PhotosPage, SettingsPage, SharePage};
+use crate::events::{DashboardPage, NewEventPage, PhotosPage, SettingsPage, SharePage, WatermarkPage};
 use crate::find::FindPage;
 use crate::gallery::{MyPage, PublicPage, ViewerPage};
 use crate::home::HomePage;
@@ -78,6 +78,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/admin/events/:id/share") view=SharePage ssr=SsrMode::Async />
                     <Route path=path!("/admin/events/:id/settings") view=SettingsPage ssr=SsrMode::Async />
                     <Route path=path!("/admin/events/:id/numbers") view=NumbersPage ssr=SsrMode::Async />
+                    <Route path=path!("/admin/events/:id/watermark") view=WatermarkPage ssr=SsrMode::Async />
                 </FlatRoutes>
             </Router>
         </I18nContextProvider>

@@ -77,7 +77,7 @@ async function becomeReady(page: Page): Promise<void> {
   await page.evaluate(() => (document.documentElement.dataset.samePage = "yes"));
   const next = page.getByRole("link", { name: events.progress.next_share });
   await expect(next).toBeVisible({ timeout: 240_000 });
-  await expect(page.locator(".figure.is-ready dd")).toHaveText(String(PHOTOS.length));
+  await expect(page.locator(".figure.is-ready .figure-number")).toHaveText(String(PHOTOS.length));
   await expect(page.locator("html[data-same-page]")).toBeAttached();
   await expect(page.locator(".photo-card")).toHaveCount(PHOTOS.length);
 }

@@ -9,6 +9,7 @@ mod m20261120_000004_event_options;
 mod m20261120_000005_people;
 mod m20261120_000006_guests;
 mod m20261120_000007_members;
+mod m20261120_000008_dashboard;
 
 /// All migrations, oldest first.
 #[derive(Clone, Copy, Debug)]
@@ -24,6 +25,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261120_000005_people::Migration),
             Box::new(m20261120_000006_guests::Migration),
             Box::new(m20261120_000007_members::Migration),
+            Box::new(m20261120_000008_dashboard::Migration),
         ]
     }
 }

@@ -2,7 +2,7 @@
 
 use domain::event::{Event, Page};
 use domain::people::{People, PhotoDetails};
-use domain::photo::{AdminPhoto, PhotoKind, PhotoState, Progress};
+use domain::photo::{AdminPhoto, PhotoKind, PhotoState, Progress, Watermark};
 use reqwest::StatusCode;
 
 use crate::frames::{looks, near};
@@ -78,6 +78,18 @@ impl World {
             }
         });
         waited.await.expect("photos settle within three minutes");
+    }
+
+    /// Waits until no public copy carries an old mark: until then the version of a photo may still grow.
+    pub async fn remarked(&self) {
+        let mut changes = self.house.services.changes();
+        let path = format!("/api/admin/events/{}/watermark", self.event.id);
+        let waited = tokio::time::timeout(std::time::Duration::from_mins(1), async {
+            while self.owner.get(&path).await.json::<Watermark>(StatusCode::OK).waiting > 0 {
+                let _ = tokio::time::timeout(std::time::Duration::from_secs(1), changes.recv()).await;
+            }
+        });
+        waited.await.expect("copies are made anew within a minute");
     }
 
     pub async fn admin_photos(&self) -> Vec<AdminPhoto> {

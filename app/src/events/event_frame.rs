@@ -21,6 +21,8 @@ pub enum Tab {
     Settings,
     /// What happened, in numbers.
     Numbers,
+    /// How public copies are marked.
+    Watermark,
 }
 
 /// An event's name and tabs, above one of its parts.
@@ -42,6 +44,7 @@ pub fn EventFrame(
         Tab::Share => say!(i18n, events.share.page, event = event.name.clone()),
         Tab::Settings => say!(i18n, settings.page, event = event.name.clone()),
         Tab::Numbers => say!(i18n, numbers.page, event = event.name.clone()),
+        Tab::Watermark => say!(i18n, dashboard.watermark.page, event = event.name.clone()),
     };
     view! {
         <PageTitle page=title />
@@ -65,6 +68,9 @@ pub fn EventFrame(
                 </a>
                 <a href=format!("{home}/numbers") aria-current=current(Tab::Numbers)>
                     {say!(i18n, events.tabs.numbers)}
+                </a>
+                <a href=format!("{home}/watermark") aria-current=current(Tab::Watermark)>
+                    {say!(i18n, dashboard.watermark.title)}
                 </a>
                 <a href=format!("{home}/settings") aria-current=current(Tab::Settings)>
                     {say!(i18n, settings.tab)}

@@ -1,27 +1,35 @@
 //! The organizer's events: the list, a new one, its photos, how guests get in, and its settings.
 
+mod choice;
 mod cover_form;
 mod create_event;
 mod dashboard_page;
 mod delete_event;
 pub(crate) mod delete_photo;
+mod delete_photos;
 mod event_form;
 pub(crate) mod event_frame;
 pub(crate) mod faces_overlay;
+mod failures;
+mod filters;
 mod new_event_page;
 mod photo_card;
+mod photo_grid;
 mod photos_page;
 mod poster_words;
 mod progress_strip;
 mod read_event;
 mod read_event_photos;
 mod read_my_events;
+mod reprocess_photos;
 mod retry_photo;
+mod retry_photos;
 mod setting;
 mod settings_form;
 mod settings_page;
 mod share_page;
 mod update_event;
+mod watermark;
 
 pub use dashboard_page::DashboardPage;
 pub use event_frame::{EventFrame, Tab};
@@ -30,3 +38,4 @@ pub use photos_page::PhotosPage;
 pub use poster_words::{PosterWords, poster_words};
 pub use settings_page::SettingsPage;
 pub use share_page::SharePage;
+pub use watermark::WatermarkPage;

@@ -7,7 +7,9 @@ use leptos_i18n::tu_string as say;
 
 use super::delete_photo::DeletePhoto;
 use super::faces_overlay::FacesOverlay;
+use super::photo_grid::FORM;
 use super::retry_photo::RetryPhoto;
+use crate::gallery::blurred;
 use crate::i18n::use_i18n;
 use crate::words;
 
@@ -20,26 +22,49 @@ pub struct PhotoActions {
     pub retry: ServerAction<RetryPhoto>,
 }
 
-/// A photo with its faces, its kind or state, why it failed, and what can be done with it.
+/// A photo with its faces, its kind or state, why it failed, and what can be done with it; and the box that chooses it.
 #[component]
 pub fn PhotoCard(
     /// The photo.
     photo: AdminPhoto,
     /// What can be done with it.
     actions: PhotoActions,
+    /// The id of its box.
+    box_id: String,
+    /// Whether the keyboard stops at its box: `0` or `-1`.
+    tab: Signal<&'static str>,
+    /// Whether it is chosen.
+    is_chosen: Signal<bool>,
+    /// Chooses it, or not.
+    choose: impl Fn(bool) + 'static,
+    /// Called when the keyboard comes to its box.
+    came: impl Fn() + 'static,
 ) -> impl IntoView {
+    let i18n = use_i18n();
+    let label = say!(i18n, dashboard.grid.choose, name = photo.filename.clone());
     view! {
-        <li class="photo-card" data-state=photo.state.as_str()>
-            <Picture photo=photo.clone() />
-            <div class="photo-card-text">
-                <p class="filename" title=photo.filename.clone()>
-                    {photo.filename.clone()}
-                </p>
-                <About photo=photo.clone() />
-                {photo.failure.clone().map(|failure| view! { <Failed photo=photo.clone() failure actions /> })}
-            </div>
-            <More photo=photo.clone() actions />
-        </li>
+        <Picture photo=photo.clone() />
+        <input
+            class="choose"
+            type="checkbox"
+            id=box_id
+            form=FORM
+            name="ids[]"
+            value=photo.id.to_string()
+            aria-label=label
+            tabindex=move || tab.get()
+            prop:checked=move || is_chosen.get()
+            on:change=move |event| choose(event_target_checked(&event))
+            on:focus=move |_| came()
+        />
+        <div class="photo-card-text">
+            <p class="filename" title=photo.filename.clone()>
+                {photo.filename.clone()}
+            </p>
+            <About photo=photo.clone() />
+            {photo.failure.clone().map(|failure| view! { <Failed photo=photo.clone() failure actions /> })}
+        </div>
+        <More photo=photo.clone() actions />
     }
 }
 
@@ -58,7 +83,7 @@ fn Picture(photo: AdminPhoto) -> impl IntoView {
     };
     let alt = say!(i18n, events.photos.alt, name = photo.filename);
     view! {
-        <a class="photo-picture" href=page>
+        <a class="photo-picture" href=page style=blurred(photo.placeholder.as_deref())>
             <img src=small width=width height=height alt=alt loading="lazy" decoding="async" />
             <FacesOverlay width height faces=photo.faces />
         </a>
@@ -86,7 +111,9 @@ fn Failed(photo: AdminPhoto, failure: Failure, actions: PhotoActions) -> impl In
     let i18n = use_i18n();
     let label = say!(i18n, events.photos.retry_label, name = photo.filename);
     view! {
-        <p class="photo-failure">{words::failure(i18n, failure.code)}</p>
+        <p class="photo-failure" title=words::failure(i18n, failure.code)>
+            {words::failure(i18n, failure.code)}
+        </p>
         <ActionForm action=actions.retry>
             <Which event=photo.event_id.to_string() photo=photo.id.to_string() />
             <button class="button small quiet" type="submit" aria-label=label>

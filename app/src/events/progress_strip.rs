@@ -1,6 +1,6 @@
-//! "2,000 total · 1,240 ready · 755 waiting · 5 failed", and what to do next.
+//! "2,000 total · 1,240 processed · 755 in progress · 5 failed", and what to do next.
 
-use domain::photo::Progress;
+use domain::photo::{PhotoFilter, Progress};
 use leptos::prelude::*;
 use leptos_i18n::tu_string as say;
 
@@ -16,23 +16,28 @@ pub fn ProgressStrip(
     progress: Signal<Progress>,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let figure = move |of: fn(Progress) -> u64, name: &'static str, class: &'static str| {
+    let photos = home.clone();
+    let figure = move |of: fn(Progress) -> u64, name: &'static str, filter: PhotoFilter| {
         let n = Memo::new(move |_| of(progress.get()));
+        let href = format!("{photos}?filter={filter}");
         view! {
-            <div class=class data-none=move || (n.get() == 0).then_some("")>
-                <dd>{move || words::number(i18n, n.get())}</dd>
-                <dt>{name}</dt>
-            </div>
+            <li class=format!("figure is-{filter}") data-none=move || (n.get() == 0).then_some("")>
+                <a href=href>
+                    <span class="figure-number">{move || words::number(i18n, n.get())}</span>
+                    " "
+                    <span class="figure-name">{name}</span>
+                </a>
+            </li>
         }
     };
     view! {
         <section class="strip" aria-label=say!(i18n, events.progress.label)>
-            <dl class="figures">
-                {figure(|p| p.total, say!(i18n, events.progress.total), "figure")}
-                {figure(|p| p.ready, say!(i18n, events.progress.ready), "figure is-ready")}
-                {figure(|p| p.waiting + p.processing, say!(i18n, events.progress.waiting), "figure is-waiting")}
-                {figure(|p| p.failed, say!(i18n, events.progress.failed), "figure is-failed")}
-            </dl>
+            <ul class="figures">
+                {figure(|p| p.total, say!(i18n, dashboard.strip.total), PhotoFilter::All)}
+                {figure(|p| p.ready, say!(i18n, dashboard.strip.ready), PhotoFilter::Ready)}
+                {figure(|p| p.waiting + p.processing, say!(i18n, dashboard.strip.waiting), PhotoFilter::Waiting)}
+                {figure(|p| p.failed, say!(i18n, dashboard.strip.failed), PhotoFilter::Failed)}
+            </ul>
             <progress
                 max=move || progress.get().total.max(1)
                 value=move || progress.get().ready + progress.get().failed
@@ -51,7 +56,7 @@ fn next_step(i18n: words::Words, progress: Progress, home: &str) -> AnyView {
     } else if !progress.is_settled() {
         say!(i18n, events.progress.next_wait).into_any()
     } else if progress.failed > 0 {
-        say!(i18n, events.progress.next_failed).into_any()
+        view! { <a href=format!("{home}?filter=failed")>{say!(i18n, events.progress.next_failed)}</a> }.into_any()
     } else {
         view! { <a href=format!("{home}/share")>{say!(i18n, events.progress.next_share)}</a> }.into_any()
     }

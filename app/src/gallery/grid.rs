@@ -19,12 +19,21 @@ pub struct Tile {
     pub height: u32,
     /// What a screen reader says.
     pub alt: String,
+    /// A few blurred pixels as a `data:` address.
+    pub placeholder: Option<String>,
 }
 
 impl Tile {
     /// A photo's tile.
     pub fn of(photo: &Photo, href: String, alt: String) -> Self {
-        Self { href, src: photo.thumb_url.clone(), width: photo.width, height: photo.height, alt }
+        Self {
+            href,
+            src: photo.thumb_url.clone(),
+            width: photo.width,
+            height: photo.height,
+            alt,
+            placeholder: photo.placeholder.clone(),
+        }
     }
 }
 
@@ -77,6 +86,11 @@ pub fn grow_from_tile(event: MouseEvent) {
         // A browser that does not know the property changes pages without it.
         let _ = tile.style().set_property("view-transition-name", "photo");
     }
+}
+
+/// Puts a picture's blurred pixels behind it, so that something of it is there before it has come.
+pub fn blurred(placeholder: Option<&str>) -> Option<String> {
+    placeholder.map(|address| format!("background-image:url({address});background-size:100% 100%"))
 }
 
 /// A photo's shape for the style sheet, kept between 1 : 3 and 3 : 1 so that no panorama takes a screen of its own.

@@ -27,6 +27,7 @@ mod viewer_page;
 mod watch;
 mod zoom;
 
+pub use grid::blurred;
 pub use my_page::MyPage;
 pub use public_page::PublicPage;
 pub use scan_first::ScanFirst;

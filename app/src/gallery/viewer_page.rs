@@ -95,6 +95,7 @@ mod tests {
             taken_at: None,
             thumb_url: String::new(),
             view_url: String::new(),
+            placeholder: None,
             download_url: None,
         }
     }

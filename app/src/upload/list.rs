@@ -3,7 +3,8 @@
 use leptos::prelude::*;
 use leptos_i18n::tu_string as say;
 
-use super::queue::{Queue, Reason, State, Upload};
+use super::queue::Queue;
+use super::state::{Reason, State, Upload};
 use crate::i18n::use_i18n;
 use crate::words::{self, Words};
 
@@ -26,7 +27,7 @@ pub fn UploadList(
         <Show when=move || any.get()>
             <div class="uploads">
                 <Summary queue />
-                <ul class="upload-rows">
+                <ul class="upload-rows" tabindex="0" aria-label=say!(i18n, upload.rows_label)>
                     <For each=rows key=|upload| (upload.id, key_of(upload.state)) let:upload>
                         <Row upload queue />
                     </For>
@@ -47,6 +48,7 @@ pub fn UploadList(
 fn Summary(queue: Queue) -> impl IntoView {
     let i18n = use_i18n();
     let counts = queue.counts();
+    let (paused, lost) = (queue.line().paused(), queue.line().is_lost());
     let several = Memo::new(move |_| counts.get().refused > 1);
     let number = move |n| words::number(i18n, n);
     let line = move || {
@@ -55,6 +57,12 @@ fn Summary(queue: Queue) -> impl IntoView {
     };
     let result = move || {
         let counts = counts.get();
+        if !counts.is_settled() && lost.get() {
+            return say!(i18n, upload.lost).to_owned();
+        }
+        if !counts.is_settled() && paused.get() {
+            return say!(i18n, upload.paused).to_owned();
+        }
         match (counts.is_settled(), counts.refused) {
             (false, _) => say!(i18n, upload.leave_open).to_owned(),
             (true, 0) => say!(i18n, upload.all_sent, n = number(counts.sent)),
@@ -73,6 +81,13 @@ fn Summary(queue: Queue) -> impl IntoView {
             aria-label=say!(i18n, upload.progress_label)
         ></progress>
         <p role="status">{result} " " {duplicates}</p>
+        <Show when=move || !counts.get().is_settled()>
+            <p class="actions">
+                <button class="button small quiet" type="button" on:click=move |_| queue.toggle_pause()>
+                    {move || if paused.get() { say!(i18n, upload.resume) } else { say!(i18n, upload.pause) }}
+                </button>
+            </p>
+        </Show>
         <Show when=move || counts.get().is_settled()>
             <p class="actions">
                 <Show when=move || several.get()>
@@ -94,6 +109,7 @@ fn Row(upload: Upload, queue: Queue) -> impl IntoView {
     let Upload { id, name, state, share } = upload;
     let how_far = match state {
         State::Waiting => view! { <span class="upload-state">{say!(i18n, upload.waiting)}</span> }.into_any(),
+        State::Checking => view! { <span class="upload-state">{say!(i18n, upload.checking)}</span> }.into_any(),
         State::Sending => {
             let label = say!(i18n, upload.file_label, name = name.clone());
             view! { <progress max="1" value=move || share.get() aria-label=label></progress> }.into_any()
@@ -126,7 +142,7 @@ fn reason_words(i18n: Words, reason: Reason) -> &'static str {
 /// Refused files first, then those on their way, then the next ones.
 fn worth_a_look(uploads: &[Upload]) -> Vec<Upload> {
     let refused = uploads.iter().filter(|upload| matches!(upload.state, State::Refused(_)));
-    let sending = uploads.iter().filter(|upload| upload.state == State::Sending);
+    let sending = uploads.iter().filter(|upload| matches!(upload.state, State::Sending | State::Checking));
     let waiting = uploads.iter().filter(|upload| upload.state == State::Waiting).take(WAITING_SHOWN);
     refused.chain(sending).chain(waiting).cloned().collect()
 }
@@ -138,6 +154,7 @@ fn count_waiting(uploads: &[Upload]) -> usize {
 const fn key_of(state: State) -> &'static str {
     match state {
         State::Waiting => "waiting",
+        State::Checking => "checking",
         State::Sending => "sending",
         State::Sent { .. } => "sent",
         State::Refused(_) => "refused",

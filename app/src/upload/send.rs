@@ -6,7 +6,7 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{File, FormData, ProgressEvent, XmlHttpRequest};
 
-use super::queue::{Reason, State};
+use super::state::{Reason, State};
 
 /// Where an event's photos are sent to.
 pub fn upload_address(event: EventId) -> String {
@@ -14,13 +14,13 @@ pub fn upload_address(event: EventId) -> String {
 }
 
 /// Sends one file. `progress` hears the share that is sent, 0 to 1; `done` how it ended, once.
-pub fn send(event: EventId, file: &File, progress: impl Fn(f64) + 'static, done: impl FnOnce(State) + 'static) {
+pub fn send(event: EventId, file: &File, progress: impl Fn(f64) + 'static, done: impl FnOnce(Outcome) + 'static) {
     if let Err(done) = begin(event, file, progress, done) {
-        done(State::Refused(Reason::Request(ProblemCode::Internal)));
+        done(Outcome::Settled(State::Refused(Reason::Request(ProblemCode::Internal))));
     }
 }
 
-fn begin<D: FnOnce(State) + 'static>(
+fn begin<D: FnOnce(Outcome) + 'static>(
     event: EventId,
     file: &File,
     progress: impl Fn(f64) + 'static,
@@ -61,19 +61,36 @@ fn form_of(file: &File) -> Result<FormData, JsValue> {
     Ok(form)
 }
 
-/// How one file's request ended, from its status (0: no answer at all) and its body.
-fn outcome(status: u16, body: Option<&str>) -> State {
+/// How one file's request ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// The server has said what became of it.
+    Settled(State),
+    /// No answer: the file may be stored or not.
+    Lost,
+}
+
+/// Whether a status says that the server was not reached, or asks to come back later. 0: no answer at all.
+pub const fn is_lost(status: u16) -> bool {
+    matches!(status, 0 | 429 | 502..=504)
+}
+
+/// How one file's request ended, from its status and its body.
+fn outcome(status: u16, body: Option<&str>) -> Outcome {
+    if is_lost(status) {
+        return Outcome::Lost;
+    }
     let body = body.unwrap_or_default();
     if let (200..300, Ok(answer)) = (status, serde_json::from_str::<UploadAnswer>(body)) {
         if let Some(refused) = answer.rejected.first() {
-            return State::Refused(Reason::File(refused.code));
+            return Outcome::Settled(State::Refused(Reason::File(refused.code)));
         }
         if let Some(stored) = answer.accepted.first() {
-            return State::Sent { duplicate: stored.duplicate };
+            return Outcome::Settled(State::Sent { duplicate: stored.duplicate });
         }
     }
     let problem = serde_json::from_str::<Problem>(body).map_or(ProblemCode::Unavailable, |problem| problem.code);
-    State::Refused(Reason::Request(problem))
+    Outcome::Settled(State::Refused(Reason::Request(problem)))
 }
 
 #[cfg(test)]
@@ -86,17 +103,18 @@ mod tests {
     fn an_answer_is_about_its_one_file() {
         let id = domain::PhotoId::new();
         let stored = format!(r#"{{"accepted":[{{"id":"{id}","filename":"a.jpg"}}],"rejected":[]}}"#);
-        assert_eq!(outcome(202, Some(&stored)), State::Sent { duplicate: false });
+        assert_eq!(outcome(202, Some(&stored)), Outcome::Settled(State::Sent { duplicate: false }));
         let refused = r#"{"accepted":[],"rejected":[{"filename":"a.jpg","code":"empty","detail":"0 bytes"}]}"#;
-        assert_eq!(outcome(202, Some(refused)), State::Refused(Reason::File(FailureCode::Empty)));
+        assert_eq!(outcome(202, Some(refused)), Outcome::Settled(State::Refused(Reason::File(FailureCode::Empty))));
     }
 
     #[test]
-    fn no_answer_is_a_refusal_with_a_way_out() {
-        assert_eq!(outcome(0, None), State::Refused(Reason::Request(ProblemCode::Unavailable)));
-        assert_eq!(outcome(502, Some("<html>")), State::Refused(Reason::Request(ProblemCode::Unavailable)));
+    fn no_answer_is_a_loss_and_an_answer_that_says_nothing_has_a_way_out() {
+        assert_eq!(outcome(0, None), Outcome::Lost);
+        assert_eq!(outcome(502, Some("<html>")), Outcome::Lost);
+        let refused = |code| Outcome::Settled(State::Refused(Reason::Request(code)));
         let signed_out = r#"{"code":"sign_in_required","title":"","status":401}"#;
-        assert_eq!(outcome(401, Some(signed_out)), State::Refused(Reason::Request(ProblemCode::SignInRequired)));
-        assert_eq!(outcome(200, Some(r#"{"accepted":[],"rejected":[]}"#)), outcome(0, None), "an answer about nothing");
+        assert_eq!(outcome(401, Some(signed_out)), refused(ProblemCode::SignInRequired));
+        assert_eq!(outcome(200, Some(r#"{"accepted":[],"rejected":[]}"#)), refused(ProblemCode::Unavailable));
     }
 }

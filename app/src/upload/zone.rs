@@ -26,6 +26,7 @@ pub fn UploadZone(
     let queue = Queue::new(event);
     let hovering = take_drops(queue);
     keep_page_open(queue);
+    queue.go_on_when_online();
     let alive = RwSignal::new(false);
     Effect::new(move || alive.set(true));
     let chosen = move |event: ev::Event| {

@@ -47,6 +47,13 @@ macro_rules! text_enum {
 }
 
 pub(crate) use text_enum;
+mod foreign;
+mod lists;
+mod watermark;
+
+pub use foreign::foreign_format;
+pub use lists::{EventPhotos, FailureCount, MOST_AT_ONCE, PhotoCounts, PhotoFilter, PhotoIds, PhotoQuery, PhotoSort};
+pub use watermark::{Watermark, WatermarkDraft, WatermarkPosition};
 
 text_enum!(
     /// Who a photo is about, which decides who sees it.
@@ -123,6 +130,9 @@ pub struct Photo {
     pub view_url: String,
     /// Address of the original, for those who may have it.
     pub download_url: Option<String>,
+    /// A few blurred pixels as a `data:` address, to stand there until the picture has come.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub placeholder: Option<String>,
 }
 
 /// A photo as the organization sees it: with its state and its faces.
@@ -154,6 +164,9 @@ pub struct AdminPhoto {
     pub view_url: Option<String>,
     /// Address of the original.
     pub download_url: String,
+    /// A few blurred pixels as a `data:` address, once ready.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub placeholder: Option<String>,
     /// When it was uploaded.
     #[serde(with = "time::serde::rfc3339")]
     pub uploaded_at: OffsetDateTime,
@@ -196,8 +209,14 @@ text_enum!(
         TooLarge = "too_large",
         /// More pixels than the server decodes.
         TooManyPixels = "too_many_pixels",
-        /// Not a JPEG, PNG or WebP by its content.
+        /// Not a JPEG, PNG or WebP by its content, nor one of the formats that have a code of their own.
         UnsupportedFormat = "unsupported_format",
+        /// HEIC or HEIF, as iPhones take photos.
+        Heic = "heic",
+        /// AVIF.
+        Avif = "avif",
+        /// A camera's raw file, or TIFF.
+        Raw = "raw",
         /// It ends early or is damaged.
         Unreadable = "unreadable",
         /// The upload was cut off before its end.

@@ -2,6 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
+use domain::photo::WatermarkPosition;
 use domain::{AccountId, EventCode, EventId, EventRef, OrganizationId};
 use sea_orm::{Condition, QueryFilter};
 use time::{Date, OffsetDateTime};
@@ -31,6 +32,11 @@ pub struct Model {
     pub edit_version: i64,
     pub search: String,
     pub face_days: i32,
+    pub watermark_text: Option<String>,
+    pub watermark_position: WatermarkPosition,
+    pub watermark_opacity: i16,
+    pub watermark_logo_version: i32,
+    pub watermark_version: i32,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

@@ -33,6 +33,8 @@ pub struct Model {
     pub model_id: Option<String>,
     pub created_at: OffsetDateTime,
     pub processed_at: Option<OffsetDateTime>,
+    pub placeholder: Option<String>,
+    pub mark_stale: bool,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

@@ -42,6 +42,7 @@ pub use events::COVER_BYTES;
 pub use oidc::{OidcAnswer, OidcSettings};
 pub use photos::picture::{Picture, PictureAddress};
 pub use photos::upload::{Acknowledged, UploadLimits, Uploads};
+pub use photos::watermark::LARGEST_LOGO;
 pub use scans::CONSENT_VERSION;
 pub use sessions::DatabaseSessions;
 pub use templates::{KeyError, MasterKey};

@@ -5,7 +5,7 @@ use axum::extract::{FromRequest, FromRequestParts, Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::event::{DoorKey, Event, EventDraft, EventEdit, EventQuery, OrganizerEvent, Page};
-use domain::photo::{AdminPhoto, Photo};
+use domain::photo::Photo;
 use domain::{EventId, EventRef, PhotoId, ProblemCode};
 use serde::{Deserialize, Serialize};
 use services::Services;
@@ -136,33 +136,6 @@ pub(super) async fn public_photos(
     Query(query): Query<PageQuery>,
 ) -> Result<Json<Page<Photo>>, Refusal> {
     Ok(Json(services.public_photos(&caller, event_ref(&event)?, query.page, query.per_page).await?))
-}
-
-pub(super) async fn admin_photos(
-    State(services): State<Services>,
-    By(caller): By,
-    Path(event): Path<String>,
-    Query(query): Query<PageQuery>,
-) -> Result<Json<Page<AdminPhoto>>, Refusal> {
-    Ok(Json(services.event_photos(&caller, event_id(&event)?, query.page, query.per_page).await?))
-}
-
-pub(super) async fn remove_photo(
-    State(services): State<Services>,
-    By(caller): By,
-    Path((event, photo)): Path<(String, String)>,
-) -> Result<StatusCode, Refusal> {
-    services.delete_photo(&caller, event_id(&event)?, photo_id(&photo)?).await?;
-    Ok(StatusCode::NO_CONTENT)
-}
-
-pub(super) async fn retry_photo(
-    State(services): State<Services>,
-    By(caller): By,
-    Path((event, photo)): Path<(String, String)>,
-) -> Result<StatusCode, Refusal> {
-    services.retry_photo(&caller, event_id(&event)?, photo_id(&photo)?).await?;
-    Ok(StatusCode::ACCEPTED)
 }
 
 /// Which form of the QR code.

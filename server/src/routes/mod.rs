@@ -12,6 +12,7 @@ mod numbers;
 mod oidc;
 mod organizations;
 mod people;
+mod photos;
 mod pictures;
 mod poster;
 mod profiles;
@@ -19,6 +20,7 @@ mod progress;
 mod scan;
 mod table;
 mod upload;
+mod watermark;
 
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request};

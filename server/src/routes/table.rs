@@ -5,8 +5,8 @@ use axum::routing::{MethodFilter, delete, get, post, put};
 
 use super::Audience::{Account, EventMember, Everyone, Guest, Organizer, Scanned, SignedIn};
 use super::{
-    Route, admin, covers, devices, downloads, events, guests, health, numbers, oidc, organizations, people, pictures,
-    poster, profiles, progress, scan, upload,
+    Route, admin, covers, devices, downloads, events, guests, health, numbers, oidc, organizations, people, photos,
+    pictures, poster, profiles, progress, scan, upload, watermark,
 };
 
 /// Every route of the server but the site's own files, which are the same for everyone.
@@ -39,10 +39,8 @@ pub fn table() -> Vec<Route> {
         Route::rest(POST, "/api/upload_photos/{event}", EventMember, upload::route()),
         Route::rest(POST, "/api/upload_photos/{event}/known", EventMember, post(upload::known)),
         Route::rest(GET, "/api/admin/events", Organizer, get(events::mine)),
-        Route::rest(GET, "/api/admin/events/{event}/photos", EventMember, get(events::admin_photos)),
+        Route::rest(GET, "/api/admin/events/{event}/photos", EventMember, get(photos::list)),
         Route::rest(GET, "/api/admin/events/{event}/progress", EventMember, get(progress::stream)),
-        Route::rest(DELETE, "/api/admin/events/{event}/photos/{photo}", EventMember, delete(events::remove_photo)),
-        Route::rest(POST, "/api/admin/events/{event}/photos/{photo}/retry", EventMember, post(events::retry_photo)),
         Route::rest(POST, "/api/admin/events/{event}/thumbnail", EventMember, covers::route(MethodFilter::POST)),
         Route::rest(PUT, "/api/admin/events/{event}/thumbnail", EventMember, covers::route(MethodFilter::PUT)),
         Route::rest(GET, "/api/admin/events/{event}/poster", EventMember, get(poster::poster)),
@@ -60,6 +58,16 @@ pub fn table() -> Vec<Route> {
         Route::rest(GET, "/api/admin/events/{event}/numbers.csv", EventMember, get(numbers::table)),
         Route::rest(GET, "/api/admin/events/{event}/retention", EventMember, get(numbers::retention)),
         Route::rest(PUT, "/api/admin/events/{event}/retention", EventMember, put(numbers::set_retention)),
+        Route::rest(DELETE, "/api/admin/events/{event}/photos/{photo}", EventMember, delete(photos::remove)),
+        Route::rest(POST, "/api/admin/events/{event}/photos/{photo}/retry", EventMember, post(photos::retry)),
+        Route::rest(POST, "/api/admin/events/{event}/photos/delete", EventMember, post(photos::remove_many)),
+        Route::rest(POST, "/api/admin/events/{event}/photos/reprocess", EventMember, post(photos::reprocess)),
+        Route::rest(POST, "/api/admin/events/{event}/photos/retry", EventMember, post(photos::retry_all)),
+        Route::rest(GET, "/api/admin/events/{event}/watermark", EventMember, get(watermark::show)),
+        Route::rest(PUT, "/api/admin/events/{event}/watermark", EventMember, put(watermark::change)),
+        Route::rest(GET, "/api/admin/events/{event}/watermark/preview", EventMember, get(watermark::preview)),
+        Route::rest(POST, "/api/admin/events/{event}/watermark/logo", EventMember, watermark::logo_route()),
+        Route::rest(DELETE, "/api/admin/events/{event}/watermark/logo", EventMember, delete(watermark::remove_logo)),
         // Guests
         Route::rest(GET, "/api/events", Everyone, get(events::list)),
         Route::rest(POST, "/api/events/{event}/door", Guest, post(events::door)),
@@ -193,6 +201,7 @@ fn pages() -> Vec<Route> {
         Route::page("/admin/events/{event}/people/{person}", EventMember),
         Route::page("/admin/events/{event}/photo/{photo}", EventMember),
         Route::page("/admin/events/{event}/numbers", EventMember),
+        Route::page("/admin/events/{event}/watermark", EventMember),
     ]
 }
 
@@ -230,6 +239,12 @@ fn functions() -> Vec<Route> {
         Route::function("/api/fn/separate_faces", EventMember),
         Route::function("/api/fn/undo_people", EventMember),
         Route::function("/api/fn/decide_kind", EventMember),
+        Route::function("/api/fn/delete_photos", EventMember),
+        Route::function("/api/fn/reprocess_photos", EventMember),
+        Route::function("/api/fn/retry_photos", EventMember),
+        Route::function("/api/fn/watermark", EventMember),
+        Route::function("/api/fn/set_watermark", EventMember),
+        Route::function("/api/fn/remove_logo", EventMember),
         Route::function("/api/fn/landing", Guest),
         Route::function("/api/fn/public_gallery", Guest),
         Route::function("/api/fn/photo_list", Guest),

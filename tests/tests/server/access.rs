@@ -28,6 +28,7 @@ enum Body {
     Json(Value),
     Form(Vec<(&'static str, String)>),
     File,
+    Logo,
 }
 
 /// What the paths are filled in with.
@@ -113,7 +114,8 @@ fn order(route: &Route) -> u8 {
         ("DELETE", "/api/events/{event}") => 9,
         // Before what follows takes the picture away.
         ("GET", path) if path.ends_with("/picture") => 0,
-        ("DELETE", _) | (_, "/api/fn/delete_photo") => 6,
+        ("DELETE", _) | (_, "/api/fn/delete_photo" | "/api/fn/delete_photos") => 6,
+        (_, path) if path.ends_with("/photos/delete") => 6,
         (
             _,
             "/admin/logout"
@@ -176,6 +178,10 @@ async fn ask(client: &Client, route: &Route, filling: &Filling, world: &World) -
         Body::None => request,
         Body::Json(body) => request.json(&body),
         Body::Form(fields) => request.form(&fields),
+        Body::Logo => {
+            let part = reqwest::multipart::Part::bytes(photos::bytes("sample2.jpg").to_vec()).file_name("logo.jpg");
+            request.multipart(reqwest::multipart::Form::new().part("logo", part))
+        }
         Body::File => {
             let part = reqwest::multipart::Part::bytes(photos::bytes("sample2.jpg").to_vec()).file_name("sample2.jpg");
             let name = if route.path.ends_with("/picture") { "picture" } else { "photos" };
@@ -202,6 +208,14 @@ async fn spell(client: &Client, route: &Route, filling: &Filling, world: &World)
         world.settle().await;
     }
     let people = if is_about_people(route.path) { Some(whole_people(world).await) } else { None };
+    // What was asked before may have changed the mark, and with it the versions of all photos.
+    let fresh = if route.path.contains("{version}") {
+        world.remarked().await;
+        world.admin_photos().await.into_iter().find(|found| found.id == photo.id)
+    } else {
+        None
+    };
+    let photo = fresh.as_ref().unwrap_or(photo);
     let event = if route.audience == Audience::EventMember { &filling.event } else { &filling.code };
     let now: Event = world.owner.get(&format!("/api/events/{}", world.event.id)).await.json(StatusCode::OK);
     let version = photo.thumb_url.as_ref().and_then(|url| url.split('/').nth(4)).unwrap_or("1").to_owned();
@@ -279,6 +293,14 @@ async fn spell(client: &Client, route: &Route, filling: &Filling, world: &World)
         "/api/download-photo" => Body::Json(json!({ "photo_id": photo.id })),
         "/api/admin/events/{event}/retention" if route.method == Method::PUT => Body::Json(json!({ "face_days": 60 })),
         "/api/events/{event}/zip" if route.method == Method::POST => Body::Form(vec![("which", "all".into())]),
+        // Nothing that is there: who may ask is what is asked here.
+        "/api/admin/events/{event}/photos/delete" | "/api/admin/events/{event}/photos/reprocess" => {
+            Body::Json(json!({ "ids": [domain::PhotoId::new()] }))
+        }
+        "/api/admin/events/{event}/watermark" if route.method == Method::PUT => {
+            Body::Json(json!({ "text": "", "position": "tiled", "opacity": 34 }))
+        }
+        "/api/admin/events/{event}/watermark/logo" if route.method == Method::POST => Body::Logo,
         "/api/events/{event}/maybe/{face}" => Body::Json(json!({ "mine": false })),
         _ => member_route(route, filling, world).await,
     };
@@ -442,7 +464,24 @@ fn function(path: &str, filling: &Filling) -> Body {
         "event_numbers" => vec![("event", filling.event.clone())],
         "set_retention" => vec![("event", filling.event.clone()), ("face_days", "60".into())],
         "organizer_event" => vec![("event", filling.event.clone())],
-        "event_photos" => vec![("event", filling.event.clone()), ("page", "1".into())],
+        "event_photos" => vec![
+            ("event", filling.event.clone()),
+            ("page", "1".into()),
+            ("filter", "all".into()),
+            ("sort", "uploaded".into()),
+            ("person", String::new()),
+        ],
+        // Nothing that is there, with a plain form's way to name several.
+        "delete_photos" | "reprocess_photos" => {
+            vec![("event", filling.event.clone()), ("ids[]", domain::PhotoId::new().to_string())]
+        }
+        "retry_photos" | "watermark" | "remove_logo" => vec![("event", filling.event.clone())],
+        "set_watermark" => vec![
+            ("event", filling.event.clone()),
+            ("text", String::new()),
+            ("position", "tiled".into()),
+            ("opacity", "34".into()),
+        ],
         "delete_photo" => photo(&filling.photo),
         "photo_details" => photo(&filling.photo),
         "decide_kind" => [photo(&filling.photo), vec![("kind", "group".into())]].concat(),

@@ -66,6 +66,23 @@ async fn one_bad_file_never_refuses_the_others() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn formats_that_are_not_taken_are_named_with_a_way_out() {
+    let house = House::without_workers().await;
+    let organizer = house.visitor().as_organizer("anna@example.org").await;
+    let event = organizer.create_event("Party").await;
+    let files: [(&str, &[u8]); 3] = [
+        ("phone.jpg", b"\0\0\0\x18ftypheic\0\0\0\0mif1heic and so on"),
+        ("web.jpg", b"\0\0\0\x1cftypavif\0\0\0\0mif1avifmiaf and so on"),
+        ("camera.jpg", b"II*\0\x10\0\0\0CR\x02\0 and so on"),
+    ];
+    let refused = organizer.upload(event.id, &files).await.rejected;
+    let codes: Vec<FailureCode> = refused.iter().map(|file| file.code).collect();
+    assert_eq!(codes, [FailureCode::Heic, FailureCode::Avif, FailureCode::Raw], "by content, whatever the name");
+    assert!(refused.iter().all(|file| file.detail.contains("JPEG")), "{refused:?}");
+    assert_eq!(house.files(), Vec::<String>::new());
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn the_same_file_twice_is_one_photo() {
     let house = House::without_workers().await;
     let organizer = house.visitor().as_organizer("anna@example.org").await;

@@ -1,6 +1,7 @@
 //! A new event: its code, its secret.
 
 use domain::event::{Event, EventDraft};
+use domain::photo::{WatermarkDraft, WatermarkPosition};
 use domain::{EventCode, EventId, Problem};
 use entities::event;
 use rand::RngCore;
@@ -43,6 +44,11 @@ impl Services {
             edit_version: 1,
             search,
             face_days: crate::retention::USUAL_FACE_DAYS,
+            watermark_text: None,
+            watermark_position: WatermarkPosition::Tiled,
+            watermark_opacity: i16::from(WatermarkDraft::USUAL),
+            watermark_logo_version: 0,
+            watermark_version: 0,
         };
         let insert: event::ActiveModel = row.clone().into();
         event::Entity::insert(insert.reset_all()).exec_without_returning(self.db()).await.or_internal()?;

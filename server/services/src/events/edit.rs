@@ -10,6 +10,7 @@ use sea_orm::{ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter,
 use super::draft::CheckedDraft;
 use crate::database::begin_write;
 use crate::fault::OrInternal;
+use crate::photos::watermark::mark_follows_name;
 use crate::storage::StorageKey;
 use crate::{Caller, Services};
 
@@ -50,6 +51,7 @@ impl Services {
             search: Set(search),
             ..Default::default()
         };
+        let renamed = row.watermark_text.is_none() && change.name.as_ref() != &row.name;
         let transaction = begin_write(self.db()).await.or_internal()?;
         // Two edits of the same version: the database lets one of them find its row.
         let update = event::Entity::update_many()
@@ -59,8 +61,14 @@ impl Services {
         if update.exec(&transaction).await.or_internal()?.rows_affected == 0 {
             return Err(ProblemCode::EditConflict.into());
         }
+        if renamed {
+            mark_follows_name(&transaction, row.id).await.or_internal()?;
+        }
         raise_version(&transaction, row.id).await.or_internal()?;
         transaction.commit().await.or_internal()?;
+        if renamed {
+            self.tell_work();
+        }
         self.describe_event(self.own_event(caller, id).await?).await
     }
 

@@ -3,12 +3,16 @@
 use std::collections::HashMap;
 
 use domain::event::Page;
-use domain::photo::{AdminPhoto, FaceBox, Failure, Photo, PhotoState, Rendition};
+use domain::photo::{
+    AdminPhoto, EventPhotos, FaceBox, Failure, FailureCode, Photo, PhotoCounts, PhotoKind, PhotoQuery, PhotoState,
+    Rendition,
+};
 use domain::{EventCode, EventId, EventRef, PhotoId, Problem};
 use entities::{face, photo};
-use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, Select};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select};
 
-use super::{Showing, gallery_photo, picture_url};
+use super::narrow::{narrowed, ordered};
+use super::{Showing, gallery_photo, picture_url, placeholder_address};
 use crate::fault::OrInternal;
 use crate::{Caller, Services};
 
@@ -27,28 +31,54 @@ impl Services {
         per_page: u32,
     ) -> Result<Page<Photo>, Problem> {
         let event = self.event_past_door(caller, &event).await?;
-        let rows = self.page(photo::Entity::public_of(event.id), page, per_page).await?;
+        let newest_first = photo::Entity::public_of(event.id).order_by_desc(photo::Column::Id);
+        let rows = self.page(newest_first, page, per_page).await?;
         Ok(map_page(rows, |row| gallery_photo(&event.code, row, Showing::Watermarked)))
     }
 
-    /// Every photo of the caller's own event with its state and faces, newest first; to a photographer those that they
-    /// uploaded. `page` counts from 1.
+    /// Photos of the caller's own event with state and faces, and how many each filter has; to a photographer those that
+    /// they uploaded. Five queries, however many photos.
     ///
     /// Errors: `sign_in_required`, `forbidden`.
     pub async fn event_photos(
         &self,
         caller: &Caller,
         event: EventId,
-        page: u32,
-        per_page: u32,
-    ) -> Result<Page<AdminPhoto>, Problem> {
+        query: PhotoQuery,
+    ) -> Result<EventPhotos, Problem> {
         let event = self.own_event(caller, event).await?;
-        let rows = self.page(caller.photos_of(event.id)?, page, per_page).await?;
+        let mine = caller.photos_of(event.id)?;
+        let wanted = ordered(narrowed(mine.clone(), query.filter, query.person), query.sort);
+        let rows = self.page(wanted, query.page, query.per_page).await?;
         let mut faces = self.face_boxes(rows.items.iter().map(|row| row.id)).await?;
-        Ok(map_page(rows, |row| {
+        let photos = map_page(rows, |row| {
             let faces = faces.remove(&row.id).unwrap_or_default();
             Some(admin_photo(&event.code, row, faces))
-        }))
+        });
+        Ok(EventPhotos { photos, counts: self.photo_counts(mine).await? })
+    }
+
+    /// How many of some photos are in which state, of which kind, failed for which reason: one query.
+    async fn photo_counts(&self, photos: Select<photo::Entity>) -> Result<PhotoCounts, Problem> {
+        let groups: Vec<(PhotoState, Option<PhotoKind>, Option<FailureCode>, i64)> = photos
+            .select_only()
+            .column(photo::Column::State)
+            .column(photo::Column::Kind)
+            .column(photo::Column::FailureCode)
+            .column_as(photo::Column::Id.count(), "photos")
+            .group_by(photo::Column::State)
+            .group_by(photo::Column::Kind)
+            .group_by(photo::Column::FailureCode)
+            .into_tuple()
+            .all(self.db())
+            .await
+            .or_internal()?;
+        let mut counts = PhotoCounts::default();
+        for (state, kind, failure, photos) in groups {
+            counts.add(state, kind, failure, photos.unsigned_abs());
+        }
+        counts.failures.sort_by_key(|count| (std::cmp::Reverse(count.photos), count.code.as_str()));
+        Ok(counts)
     }
 
     async fn page(
@@ -58,7 +88,7 @@ impl Services {
         per_page: u32,
     ) -> Result<Page<photo::Model>, Problem> {
         let (page, per_page) = (page.max(1), per_page.clamp(1, LARGEST_PAGE));
-        let pages = photos.order_by_desc(photo::Column::Id).paginate(self.db(), u64::from(per_page));
+        let pages = photos.paginate(self.db(), u64::from(per_page));
         let total = pages.num_items().await.or_internal()?;
         let items = pages.fetch_page(u64::from(page - 1)).await.or_internal()?;
         Ok(Page { items, page, per_page, total })
@@ -102,6 +132,7 @@ pub(crate) fn admin_photo(code: &EventCode, row: photo::Model, faces: Vec<FaceBo
         thumb_url: ready.then(|| url(Rendition::Thumb)),
         view_url: ready.then(|| url(Rendition::View)),
         download_url: url(Rendition::Original),
+        placeholder: row.placeholder.filter(|_| ready).map(placeholder_address),
         failure: row.failure_code.map(|code| Failure { code, detail: row.failure_detail.unwrap_or_default() }),
         id: row.id,
         event_id: row.event_id,

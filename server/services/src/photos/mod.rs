@@ -1,12 +1,15 @@
 //! Photos: uploads, lists, deletion, and pictures as bytes.
 
+mod bulk;
 mod delete;
 mod details;
 pub(crate) mod list;
 pub(crate) mod metadata;
+mod narrow;
 mod own;
 pub(crate) mod picture;
 pub(crate) mod upload;
+pub(crate) mod watermark;
 
 use domain::EventCode;
 use domain::PhotoId;
@@ -17,6 +20,11 @@ use entities::photo;
 /// immutable.
 pub(crate) fn picture_url(code: &EventCode, photo: PhotoId, version: i32, rendition: Rendition) -> String {
     format!("/photos/{code}/{photo}/{version}/{rendition}")
+}
+
+/// The address of a placeholder: it is its own content.
+pub(crate) fn placeholder_address(base64: String) -> String {
+    format!("data:image/png;base64,{base64}")
 }
 
 /// How a gallery shows a photo: watermarked, or clean to those who are in it, with or without its original.
@@ -43,6 +51,7 @@ pub(crate) fn gallery_photo(code: &EventCode, row: photo::Model, showing: Showin
         width: row.width.unsigned_abs(),
         height: row.height.unsigned_abs(),
         taken_at: row.taken_at,
+        placeholder: row.placeholder.map(placeholder_address),
         filename: row.filename,
     })
 }

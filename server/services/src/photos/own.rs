@@ -2,7 +2,7 @@
 
 use domain::{EventId, PhotoId, Problem, ProblemCode};
 use entities::photo;
-use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, Select};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, Select};
 
 use crate::fault::OrInternal;
 use crate::{Caller, Services};
@@ -10,9 +10,15 @@ use crate::{Caller, Services};
 impl Caller {
     /// The photos of an event of the caller's organization that they may see on the organizer's pages.
     pub(crate) fn photos_of(&self, event: EventId) -> Result<Select<photo::Entity>, Problem> {
+        Ok(photo::Entity::of(event).filter(self.own_uploads()?))
+    }
+
+    /// What photos of the caller's organization have to be for the caller to see and touch them: everything, or, for a
+    /// photographer, their own uploads.
+    pub(crate) fn own_uploads(&self) -> Result<Condition, Problem> {
         let member = self.organizer()?;
-        let all = photo::Entity::of(event);
-        Ok(if member.role.may_edit() { all } else { all.filter(photo::Column::UploadedBy.eq(member.account)) })
+        let own = (!member.role.may_edit()).then(|| photo::Column::UploadedBy.eq(member.account));
+        Ok(Condition::all().add_option(own))
     }
 }
 

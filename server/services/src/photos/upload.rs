@@ -1,6 +1,6 @@
 //! Uploads: streamed to the store, made durable, then a row, then the answer.
 
-use domain::photo::{AcceptedFile, FailureCode, PhotoState, RejectedFile};
+use domain::photo::{AcceptedFile, FailureCode, PhotoState, RejectedFile, foreign_format};
 use domain::{AccountId, EventId, PhotoId, Problem};
 use entities::{event, photo};
 use futures::{Stream, StreamExt};
@@ -144,6 +144,8 @@ impl Uploads {
             model_id: None,
             created_at: self.services.now(),
             processed_at: None,
+            placeholder: None,
+            mark_stale: false,
         };
         let insert = photo::ActiveModel::from(row).reset_all();
         match photo::Entity::insert(insert).exec_without_returning(self.services.db()).await {
@@ -182,7 +184,10 @@ struct Received {
 
 /// What the content is, by its first bytes, and whether the server would decode it.
 fn media_type(content: &[u8], pixels: u64) -> Result<&'static str, FailureCode> {
-    let header = faces::probe(content).map_err(|error| failure_code(&error))?;
+    let header = faces::probe(content).map_err(|error| match failure_code(&error) {
+        FailureCode::UnsupportedFormat => foreign_format(content).unwrap_or(FailureCode::UnsupportedFormat),
+        other => other,
+    })?;
     if u64::from(header.width) * u64::from(header.height) > pixels {
         return Err(FailureCode::TooManyPixels);
     }
@@ -208,6 +213,13 @@ pub(crate) fn failure_detail(filename: &str, code: FailureCode) -> String {
         }
         FailureCode::UnsupportedFormat => {
             format!("{filename} is not a JPEG, PNG or WebP picture. Export it as JPEG, then send it again.")
+        }
+        FailureCode::Heic => {
+            format!("{filename} is HEIC. Share it from the phone as JPEG (\"Most compatible\"), then send it again.")
+        }
+        FailureCode::Avif => format!("{filename} is AVIF. Export it as JPEG, then send it again."),
+        FailureCode::Raw => {
+            format!("{filename} is a raw file or TIFF. Export it as JPEG from your photo program, then send it again.")
         }
         FailureCode::Unreadable => {
             format!("{filename} could not be read (it ends early or is damaged). Send it again from the camera.")

@@ -2,8 +2,10 @@
 
 use std::io;
 use std::path::{Path, PathBuf};
+use std::str::FromStr;
 
 use bytes::Bytes;
+use time::OffsetDateTime;
 use tokio::fs;
 use tokio::io::AsyncWriteExt;
 use uuid::Uuid;
@@ -63,6 +65,31 @@ impl FileStore {
             }
         }
         Ok(())
+    }
+
+    pub(super) async fn delete_file(&self, key: &StorageKey) -> io::Result<()> {
+        absent_is_fine(fs::remove_file(self.root.join(key.path())).await)
+    }
+
+    /// The folders below a folder whose names are ids; what has another name is not ours to judge.
+    pub(super) async fn folders<Id: FromStr>(&self, below: &str) -> io::Result<Vec<Id>> {
+        let mut found = Vec::new();
+        let mut entries = match fs::read_dir(self.root.join(below)).await {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(found),
+            entries => entries?,
+        };
+        while let Some(entry) = entries.next_entry().await? {
+            found.extend(entry.file_name().to_str().and_then(|name| name.parse().ok()));
+        }
+        Ok(found)
+    }
+
+    pub(super) async fn changed_at(&self, folder: &StorageKey) -> io::Result<Option<OffsetDateTime>> {
+        match fs::metadata(self.root.join(folder.path())).await {
+            Ok(metadata) => Ok(Some(metadata.modified()?.into())),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(error),
+        }
     }
 
     pub(super) async fn keep_version(&self, photo: &StorageKey, version: i32) -> io::Result<()> {

@@ -43,6 +43,8 @@ pub enum StorageKey {
     AccountPicture(AccountId, i32),
     /// The picture of a guest's account; the version grows with every new one.
     GuestPicture(GuestId, i32),
+    /// The logo that marks an event's public copies; each one that is sent has a number of its own.
+    Logo(EventId, i32),
     /// The crop of one face.
     FaceCrop {
         /// Of which event.
@@ -72,6 +74,7 @@ impl StorageKey {
             Self::Guest(guest) => format!("guests/{guest}"),
             Self::AccountPicture(account, version) => format!("accounts/{account}/v{version}/picture.jpg"),
             Self::GuestPicture(guest, version) => format!("guests/{guest}/v{version}/picture.jpg"),
+            Self::Logo(event, version) => format!("events/{event}/logo-{version}.png"),
             Self::FaceCrop { event, photo, version, ordinal } => {
                 format!("events/{event}/{photo}/v{version}/face-{ordinal}.jpg")
             }

@@ -10,6 +10,8 @@ use std::io;
 use std::path::PathBuf;
 
 use bytes::Bytes;
+use domain::{EventId, PhotoId};
+use time::OffsetDateTime;
 
 pub use file::{FileStore, Incoming};
 pub use key::StorageKey;
@@ -65,6 +67,34 @@ impl PhotoStore {
     pub(crate) async fn keep_version(&self, photo: &StorageKey, version: i32) -> io::Result<()> {
         match self {
             Self::File(store) => store.keep_version(photo, version).await,
+        }
+    }
+
+    /// Removes one file; none there is no error.
+    pub(crate) async fn delete_file(&self, key: &StorageKey) -> io::Result<()> {
+        match self {
+            Self::File(store) => store.delete_file(key).await,
+        }
+    }
+
+    /// The events that anything is kept of.
+    pub(crate) async fn events(&self) -> io::Result<Vec<EventId>> {
+        match self {
+            Self::File(store) => store.folders("events").await,
+        }
+    }
+
+    /// The photos of an event that anything is kept of.
+    pub(crate) async fn photos(&self, event: EventId) -> io::Result<Vec<PhotoId>> {
+        match self {
+            Self::File(store) => store.folders(&StorageKey::Event(event).path()).await,
+        }
+    }
+
+    /// When something in a folder last came or went; `None` when it is gone.
+    pub(crate) async fn changed_at(&self, folder: &StorageKey) -> io::Result<Option<OffsetDateTime>> {
+        match self {
+            Self::File(store) => store.changed_at(folder).await,
         }
     }
 

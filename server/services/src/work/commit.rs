@@ -9,10 +9,12 @@ use sea_orm::{
     ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, FromQueryResult, NotSet, QueryFilter, QueryOrder,
     QuerySelect, Set,
 };
+use time::OffsetDateTime;
 use uuid::Uuid;
 
 use super::lease::held;
 use super::process::Processed;
+use super::remark::stale_if_changed;
 use crate::Services;
 use crate::database::begin_write;
 use crate::events::raise_version;
@@ -73,6 +75,9 @@ impl Services {
             .col_expr(photo::Column::Version, Expr::value(version))
             .col_expr(photo::Column::ModelId, Expr::value(self.parts.model_id.0.clone()))
             .col_expr(photo::Column::ProcessedAt, Expr::value(self.now()))
+            .col_expr(photo::Column::Placeholder, Expr::value(processed.placeholder.clone()))
+            .col_expr(photo::Column::MarkStale, Expr::value(false))
+            .col_expr(photo::Column::LeaseUntil, Expr::value(None::<OffsetDateTime>))
             .filter(held(photo.id, worker))
             .exec(&transaction)
             .await?;
@@ -81,6 +86,7 @@ impl Services {
         }
         let key = self.event_key(&transaction, photo.event_id).await?;
         self.replace_faces(&transaction, photo, &key, &processed).await?;
+        stale_if_changed(&transaction, photo, processed.mark_version).await?;
         raise_version(&transaction, photo.event_id).await?;
         transaction.commit().await?;
         Ok(true)
@@ -165,12 +171,6 @@ impl Services {
             .await?;
         let secret = secret.ok_or_else(|| DbErr::RecordNotFound("the photo's event is gone".to_owned()))?;
         self.parts.master_key.event_key(event, &secret).map_err(|error| DbErr::Custom(error.to_string()))
-    }
-
-    /// What a photo's watermark says.
-    pub(super) async fn event_name(&self, event: EventId) -> Result<String, DbErr> {
-        let found = event::Entity::find_by_id(event).one(self.db()).await?;
-        Ok(found.map(|event| event.name).unwrap_or_default())
     }
 }
 

@@ -11,6 +11,7 @@ use uuid::Uuid;
 
 use crate::Services;
 use crate::database::begin_write;
+use crate::events::raise_version;
 use crate::photos::upload::failure_detail;
 
 /// A photo that took its worker down this often is not given to another.
@@ -63,14 +64,18 @@ impl Services {
 
     /// Sets a photo failed, with what the organizer is told.
     pub(super) async fn fail(&self, photo: &photo::Model, worker: Uuid, code: FailureCode) -> Result<(), DbErr> {
-        Entity::update_many()
+        let transaction = begin_write(self.db()).await?;
+        let failed = Entity::update_many()
             .col_expr(Column::State, Expr::value(PhotoState::Failed))
             .col_expr(Column::FailureCode, Expr::value(code))
             .col_expr(Column::FailureDetail, Expr::value(failure_detail(&photo.filename, code)))
             .filter(held(photo.id, worker))
-            .exec(self.db())
+            .exec(&transaction)
             .await?;
-        Ok(())
+        if failed.rows_affected > 0 {
+            raise_version(&transaction, photo.event_id).await?;
+        }
+        transaction.commit().await
     }
 }
 

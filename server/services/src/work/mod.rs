@@ -6,10 +6,13 @@
 
 mod commit;
 mod lease;
+pub(crate) mod mark;
+mod placeholder;
 mod process;
-mod renditions;
+pub(crate) mod remark;
+pub(crate) mod renditions;
 mod sweep;
-mod watermark;
+pub(crate) mod watermark;
 
 use std::sync::Arc;
 use std::time::Duration;

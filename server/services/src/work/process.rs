@@ -25,12 +25,16 @@ pub(super) struct Processed {
     pub(super) kind: PhotoKind,
     pub(super) faces: Vec<Face>,
     pub(super) files: Vec<RenditionFile>,
+    /// A PNG of a few pixels, in base64.
+    pub(super) placeholder: String,
+    /// Which mark the public copies carry.
+    pub(super) mark_version: i32,
 }
 
 impl Services {
     /// Leases one photo and processes it. False when none waits.
     pub(super) async fn work_once(&self, engine: &Arc<Engine>, worker: Uuid, lease: Duration) -> Result<bool, DbErr> {
-        let Some(photo) = self.lease(worker, lease).await? else { return Ok(false) };
+        let Some(photo) = self.lease(worker, lease).await? else { return self.remark_once(worker, lease).await };
         tracing::info!(photo = %photo.id, stage = "leased", "photo");
         self.tell_change(photo.event_id);
         if is_hopeless(&photo) {
@@ -69,16 +73,19 @@ impl Services {
         let bytes = self.parts.store.read(&original).await.map_err(|error| internal(photo, &error))?;
         let (engine, id) = (Arc::clone(engine), photo.id);
         let limits = DecodeLimits { max_pixels: self.parts.upload_limits.pixels };
-        let event_name = self.event_name(photo.event_id).await.map_err(|error| internal(photo, &error))?;
+        let mark = self.mark_of(photo.event_id).await.map_err(|error| internal(photo, &error))?;
         let computed = tokio::task::spawn_blocking(move || -> Result<Processed, Failed> {
             let decoded = faces::decode(&bytes, &limits).map_err(Failed::Decode)?;
             tracing::info!(photo = %id, stage = "decoded", "photo");
             let found = engine.analyse(&decoded.pixels).map_err(Failed::Engine)?;
             tracing::info!(photo = %id, stage = "faces", count = found.faces.len(), "photo");
-            let files = renditions::make(&decoded.pixels, &found.faces, &event_name).map_err(Failed::Rendition)?;
+            let (files, placeholder) =
+                renditions::make(&decoded.pixels, &found.faces, &mark).map_err(Failed::Rendition)?;
             tracing::info!(photo = %id, stage = "renditions", "photo");
             let Pixels { width, height, .. } = decoded.pixels;
-            Ok(Processed { width, height, taken_at: decoded.taken_at, kind: found.kind, faces: found.faces, files })
+            let (taken_at, mark_version) = (decoded.taken_at, mark.version);
+            let (kind, faces) = (found.kind, found.faces);
+            Ok(Processed { width, height, taken_at, kind, faces, files, placeholder, mark_version })
         });
         match computed.await {
             Ok(Ok(processed)) => Ok(processed),

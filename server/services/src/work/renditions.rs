@@ -8,7 +8,8 @@ use fast_image_resize::{FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer
 use image::codecs::jpeg::JpegEncoder;
 use image::{ExtendedColorType, RgbImage};
 
-use super::watermark;
+use super::placeholder;
+use super::watermark::{self, Mark};
 use crate::storage::StorageKey;
 
 /// Long side of a small picture in pixels: a third of a desktop row, a phone's full width.
@@ -24,7 +25,7 @@ const QUALITY: u8 = 82;
 
 /// Why a copy could not be made.
 #[derive(Debug, thiserror::Error)]
-pub(super) enum RenditionError {
+pub(crate) enum RenditionError {
     #[error("a copy could not be scaled")]
     Buffer(#[from] fast_image_resize::ImageBufferError),
     #[error("a copy could not be scaled")]
@@ -57,10 +58,15 @@ impl RenditionFile {
     }
 }
 
-/// Makes every copy of a photo.
-pub(super) fn make(photo: &Pixels, faces: &[Face], mark: &str) -> Result<Vec<RenditionFile>, RenditionError> {
+/// Makes every copy of a photo, and its placeholder.
+pub(super) fn make(
+    photo: &Pixels,
+    faces: &[Face],
+    mark: &Mark,
+) -> Result<(Vec<RenditionFile>, String), RenditionError> {
     let view = fit(photo, VIEW)?;
     let thumb = fit_image(&view, THUMB)?;
+    let placeholder = placeholder::of(&thumb)?;
     let mut files = Vec::with_capacity(4 + faces.len());
     for (picture, clean, public) in
         [(view, Rendition::View, Rendition::PublicView), (thumb, Rendition::Thumb, Rendition::PublicThumb)]
@@ -72,7 +78,7 @@ pub(super) fn make(photo: &Pixels, faces: &[Face], mark: &str) -> Result<Vec<Ren
     for (face, ordinal) in faces.iter().zip(0..) {
         files.push(RenditionFile { what: What::Face(ordinal), bytes: jpeg(&crop(photo, face)?)? });
     }
-    Ok(files)
+    Ok((files, placeholder))
 }
 
 fn fit(photo: &Pixels, long_side: u32) -> Result<RgbImage, RenditionError> {
@@ -80,7 +86,7 @@ fn fit(photo: &Pixels, long_side: u32) -> Result<RgbImage, RenditionError> {
     scale(photo, (0.0, 0.0, f64::from(photo.width), f64::from(photo.height)), width, height)
 }
 
-fn fit_image(picture: &RgbImage, long_side: u32) -> Result<RgbImage, RenditionError> {
+pub(crate) fn fit_image(picture: &RgbImage, long_side: u32) -> Result<RgbImage, RenditionError> {
     let pixels = Pixels { width: picture.width(), height: picture.height(), rgb: picture.as_raw().clone() };
     fit(&pixels, long_side)
 }
@@ -108,7 +114,12 @@ fn crop(photo: &Pixels, face: &Face) -> Result<RgbImage, RenditionError> {
 }
 
 /// Scales a part (left, top, width, height) of the photo.
-fn scale(photo: &Pixels, part: (f64, f64, f64, f64), width: u32, height: u32) -> Result<RgbImage, RenditionError> {
+pub(super) fn scale(
+    photo: &Pixels,
+    part: (f64, f64, f64, f64),
+    width: u32,
+    height: u32,
+) -> Result<RgbImage, RenditionError> {
     let source = fast_image_resize::images::ImageRef::new(photo.width, photo.height, &photo.rgb, PixelType::U8x3)?;
     let mut target = Image::new(width, height, PixelType::U8x3);
     let options = ResizeOptions::new()
@@ -118,7 +129,7 @@ fn scale(photo: &Pixels, part: (f64, f64, f64, f64), width: u32, height: u32) ->
     RgbImage::from_raw(width, height, target.into_vec()).ok_or(RenditionError::Pixels)
 }
 
-fn jpeg(picture: &RgbImage) -> Result<Vec<u8>, RenditionError> {
+pub(crate) fn jpeg(picture: &RgbImage) -> Result<Vec<u8>, RenditionError> {
     let mut bytes = Vec::new();
     let mut encoder = JpegEncoder::new_with_quality(&mut bytes, QUALITY);
     encoder.encode(picture.as_raw(), picture.width(), picture.height(), ExtendedColorType::Rgb8)?;

@@ -1,0 +1,9 @@
+//! How an event's public copies are marked.
+
+mod logo;
+mod page;
+mod read_watermark;
+mod remove_logo;
+mod set_watermark;
+
+pub use page::WatermarkPage;

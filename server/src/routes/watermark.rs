@@ -1,0 +1,117 @@
+//! How an event's public copies are marked.
+
+use axum::Json;
+use axum::extract::multipart::MultipartRejection;
+use axum::extract::{DefaultBodyLimit, Multipart, Path, Query, State};
+use axum::http::{HeaderMap, HeaderValue, header};
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::{MethodRouter, post};
+use bytes::Bytes;
+use domain::photo::{Watermark, WatermarkDraft, WatermarkPosition};
+use domain::{Problem, ProblemCode};
+use serde::Deserialize;
+use services::{LARGEST_LOGO, Services};
+
+use super::events::{Body, event_id};
+use super::upload::wants_a_page;
+use crate::guard::By;
+use crate::refusal::Refusal;
+use crate::serve::AppState;
+
+pub(super) async fn show(
+    State(services): State<Services>,
+    By(caller): By,
+    Path(event): Path<String>,
+) -> Result<Json<Watermark>, Refusal> {
+    Ok(Json(services.watermark(&caller, event_id(&event)?).await?))
+}
+
+pub(super) async fn change(
+    State(services): State<Services>,
+    By(caller): By,
+    Path(event): Path<String>,
+    Body(draft): Body<WatermarkDraft>,
+) -> Result<Json<Watermark>, Refusal> {
+    Ok(Json(services.set_watermark(&caller, event_id(&event)?, draft).await?))
+}
+
+/// What a preview shows; without a word about it, what a new event has.
+#[derive(Deserialize)]
+pub(super) struct PreviewQuery {
+    #[serde(default)]
+    text: String,
+    position: Option<WatermarkPosition>,
+    opacity: Option<u8>,
+}
+
+pub(super) async fn preview(
+    State(services): State<Services>,
+    By(caller): By,
+    Path(event): Path<String>,
+    Query(query): Query<PreviewQuery>,
+) -> Result<Response, Refusal> {
+    let draft = WatermarkDraft {
+        text: query.text,
+        position: query.position.unwrap_or(WatermarkPosition::Tiled),
+        opacity: query.opacity.unwrap_or(WatermarkDraft::USUAL),
+    };
+    let picture = services.watermark_preview(&caller, event_id(&event)?, draft).await?;
+    let headers = [
+        (header::CONTENT_TYPE, HeaderValue::from_static("image/jpeg")),
+        (header::CACHE_CONTROL, HeaderValue::from_static("private, no-store")),
+    ];
+    Ok((headers, picture.bytes).into_response())
+}
+
+/// The route, with room for a logo and the form around it.
+pub(super) fn logo_route() -> MethodRouter<AppState> {
+    post(set_logo).layer(DefaultBodyLimit::max(LARGEST_LOGO + 16 * 1024))
+}
+
+async fn set_logo(
+    State(services): State<Services>,
+    By(caller): By,
+    Path(event): Path<String>,
+    headers: HeaderMap,
+    form: Result<Multipart, MultipartRejection>,
+) -> Result<Response, Refusal> {
+    let event = event_id(&event)?;
+    // Asked first: who may not change it is told so, whatever they send.
+    services.watermark(&caller, event).await?;
+    let set = match logo_of(form).await {
+        Ok(file) => services.set_watermark_logo(&caller, event, file).await,
+        Err(problem) => Err(problem),
+    };
+    if wants_a_page(&headers) {
+        let page = format!("/admin/events/{event}/watermark");
+        let back = match set {
+            Ok(_) => page,
+            Err(problem) => format!("{page}?logo={}", problem.code.as_str()),
+        };
+        return Ok(Redirect::to(&back).into_response());
+    }
+    Ok(Json(set?).into_response())
+}
+
+/// The file of the form's field `logo`.
+async fn logo_of(form: Result<Multipart, MultipartRejection>) -> Result<Bytes, Problem> {
+    let unreadable = |text: String| Problem::new(ProblemCode::BadRequest).with_detail(text);
+    let mut form = form.map_err(|rejection| unreadable(rejection.body_text()))?;
+    while let Some(field) = form.next_field().await.map_err(|error| unreadable(error.body_text()))? {
+        if field.name() == Some("logo") {
+            return field.bytes().await.map_err(|error| match error.status().as_u16() {
+                413 => ProblemCode::TooLarge.into(),
+                _ => unreadable(error.body_text()),
+            });
+        }
+    }
+    Err(unreadable("The field `logo` is missing.".to_owned()))
+}
+
+pub(super) async fn remove_logo(
+    State(services): State<Services>,
+    By(caller): By,
+    Path(event): Path<String>,
+) -> Result<Json<Watermark>, Refusal> {
+    Ok(Json(services.remove_watermark_logo(&caller, event_id(&event)?).await?))
+}
