@@ -37,6 +37,17 @@ pub fn problem(i18n: Words, code: ProblemCode) -> &'static str {
     }
 }
 
+/// What stands above it, where it takes a whole page.
+pub fn problem_title(i18n: Words, code: ProblemCode) -> &'static str {
+    match code.status() {
+        403 => say!(i18n, problems.pages.forbidden),
+        429 => say!(i18n, problems.pages.too_many),
+        500 => say!(i18n, problems.pages.internal),
+        503 => say!(i18n, problems.pages.unavailable),
+        _ => say!(i18n, problems.title),
+    }
+}
+
 /// What is wrong with a field, beside the field.
 pub fn field_problem(i18n: Words, code: FieldProblemCode) -> &'static str {
     match code {

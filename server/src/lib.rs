@@ -2,11 +2,14 @@
 // Leptos' views nest deeply; the compiler's default of 128 is for smaller types.
 #![recursion_limit = "256"]
 
+mod caching;
 pub mod cli;
 pub mod config;
 pub mod demo;
+mod explain;
 mod guard;
 mod lan;
+mod language;
 mod pages;
 mod qr;
 mod refusal;

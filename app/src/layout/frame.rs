@@ -5,6 +5,7 @@ use leptos_i18n::tu_string as say;
 use leptos_meta::{Meta, Title};
 
 use crate::i18n::use_i18n;
+use crate::language::LanguageSwitch;
 
 /// What stands at the top of a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,6 +52,7 @@ pub fn Frame(
         </main>
         <footer class="site-foot">
             <a href="/privacy">{say!(i18n, common.privacy)}</a>
+            <LanguageSwitch />
         </footer>
     }
 }

@@ -8,6 +8,7 @@ use crate::photo::Progress;
 
 /// What an event is, to everyone who passes its door.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "utoipa", derive(utoipa::ToSchema))]
 pub struct Event {
     /// Its id.
     pub id: EventId,
@@ -39,6 +40,7 @@ pub struct Event {
 
 /// What an organizer fills in. Checked by the service, field by field.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "utoipa", derive(utoipa::ToSchema))]
 pub struct EventDraft {
     /// 1 to 200 characters.
     pub name: String,
@@ -54,6 +56,7 @@ pub struct EventDraft {
 
 /// An event on an organizer's dashboard.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "utoipa", derive(utoipa::ToSchema))]
 pub struct OrganizerEvent {
     /// The event.
     pub event: Event,
@@ -65,6 +68,7 @@ pub struct OrganizerEvent {
 
 /// Everything a guest's landing page shows, in one read.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "utoipa", derive(utoipa::ToSchema))]
 pub struct Landing {
     /// The event.
     pub event: Event,
@@ -78,6 +82,7 @@ pub struct Landing {
 
 /// One page of a list.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "utoipa", derive(utoipa::ToSchema))]
 pub struct Page<T> {
     /// The items of this page.
     pub items: Vec<T>,

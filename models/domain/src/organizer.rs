@@ -6,6 +6,7 @@ use crate::ids::{AccountId, OrganizationId};
 
 /// What a new organizer fills in.
 #[derive(Clone, Deserialize, Serialize)]
+#[cfg_attr(feature = "utoipa", derive(utoipa::ToSchema))]
 pub struct OrganizerRegistration {
     /// 1 to 200 characters.
     pub organization_name: String,
@@ -17,6 +18,7 @@ pub struct OrganizerRegistration {
 
 /// What an organizer signs in with.
 #[derive(Clone, Deserialize, Serialize)]
+#[cfg_attr(feature = "utoipa", derive(utoipa::ToSchema))]
 pub struct Credentials {
     /// The e-mail address.
     pub email: String,
@@ -26,6 +28,7 @@ pub struct Credentials {
 
 /// Where a flow goes on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "utoipa", derive(utoipa::ToSchema))]
 pub struct Next {
     /// The step.
     pub next: NextStep,
@@ -33,6 +36,7 @@ pub struct Next {
 
 /// The steps a flow can go on with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "utoipa", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum NextStep {
     /// Sign in.
@@ -41,6 +45,7 @@ pub enum NextStep {
 
 /// Who is signed in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "utoipa", derive(utoipa::ToSchema))]
 pub struct Organizer {
     /// The account.
     pub account_id: AccountId,

@@ -17,6 +17,7 @@ macro_rules! text_enum {
     ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $text:literal,)+ }) => {
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+        #[cfg_attr(feature = "utoipa", derive(utoipa::ToSchema))]
         #[cfg_attr(feature = "sea-orm", derive(sea_orm::DeriveValueType), sea_orm(value_type = "String"))]
         pub enum $name { $($(#[$vdoc])* #[serde(rename = $text)] $variant,)+ }
 
@@ -101,6 +102,7 @@ text_enum!(
 
 /// A photo in a gallery.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "utoipa", derive(utoipa::ToSchema))]
 pub struct Photo {
     /// Its id.
     pub id: PhotoId,
@@ -127,6 +129,7 @@ pub struct Photo {
 
 /// A photo as the organization sees it: with its state and its faces.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "utoipa", derive(utoipa::ToSchema))]
 pub struct AdminPhoto {
     /// Its id.
     pub id: PhotoId,
@@ -161,6 +164,7 @@ pub struct AdminPhoto {
 
 /// Where a face is in a photo, as shares of its width and height.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "utoipa", derive(utoipa::ToSchema))]
 pub struct FaceBox {
     /// The face.
     pub id: FaceId,
@@ -180,6 +184,7 @@ pub struct FaceBox {
 
 /// Why a photo failed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "utoipa", derive(utoipa::ToSchema))]
 pub struct Failure {
     /// A stable code, translated by the page.
     pub code: FailureCode,
@@ -209,6 +214,7 @@ text_enum!(
 
 /// How far an event's photos are. `total` is the sum of the others.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "utoipa", derive(utoipa::ToSchema))]
 pub struct Progress {
     /// All photos.
     pub total: u64,
@@ -231,6 +237,7 @@ impl Progress {
 
 /// What became of an upload: one line per file.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "utoipa", derive(utoipa::ToSchema))]
 pub struct UploadAnswer {
     /// Stored for good; these will be processed.
     pub accepted: Vec<AcceptedFile>,
@@ -240,6 +247,7 @@ pub struct UploadAnswer {
 
 /// A file that is safely stored.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "utoipa", derive(utoipa::ToSchema))]
 pub struct AcceptedFile {
     /// The photo it became.
     pub id: PhotoId,
@@ -252,6 +260,7 @@ pub struct AcceptedFile {
 
 /// A file that was not taken.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "utoipa", derive(utoipa::ToSchema))]
 pub struct RejectedFile {
     /// Its name.
     pub filename: String,

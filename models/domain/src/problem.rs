@@ -8,6 +8,7 @@ macro_rules! codes {
     ($($(#[$doc:meta])* $variant:ident = $text:literal, $status:literal, $title:literal;)+) => {
         /// What went wrong, for programs. The page translates it; the log has the details.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+        #[cfg_attr(feature = "utoipa", derive(utoipa::ToSchema))]
         pub enum ProblemCode { $($(#[$doc])* #[serde(rename = $text)] $variant,)+ }
 
         impl ProblemCode {
@@ -77,6 +78,7 @@ codes! {
 
 /// A problem as it goes over the wire (`application/problem+json`).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "utoipa", derive(utoipa::ToSchema))]
 pub struct Problem {
     /// The stable code.
     pub code: ProblemCode,
@@ -94,6 +96,7 @@ pub struct Problem {
 
 /// What is wrong with one field.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "utoipa", derive(utoipa::ToSchema))]
 pub struct FieldProblem {
     /// The field's name in the request.
     pub field: String,
@@ -103,6 +106,7 @@ pub struct FieldProblem {
 
 /// What can be wrong with a field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "utoipa", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum FieldProblemCode {
     /// It is empty.

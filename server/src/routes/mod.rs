@@ -2,8 +2,11 @@
 //! not compile, and a route that is not in the table does not exist.
 
 mod admin;
+mod docs;
 mod events;
 mod health;
+mod openapi;
+mod operations;
 mod pictures;
 mod progress;
 mod scan;
@@ -13,8 +16,8 @@ mod upload;
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request};
 use axum::http::{Method, StatusCode};
-use axum::middleware::{Next, from_fn, from_fn_with_state};
-use axum::response::IntoResponse;
+use axum::middleware::{Next, from_fn, from_fn_with_state, map_response};
+use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodRouter, get, on};
 use domain::ProblemCode;
 use services::DatabaseSessions;
@@ -24,7 +27,7 @@ use tower_sessions::SessionManagerLayer;
 
 use crate::refusal::Refusal;
 use crate::serve::AppState;
-use crate::{guard, pages, site};
+use crate::{caching, explain, guard, pages, site};
 
 pub use table::table;
 
@@ -77,6 +80,11 @@ impl Route {
         Self { method: Method::GET, path, audience, door: Door::Page }
     }
 
+    /// Whether this is of the REST API.
+    pub fn is_rest(&self) -> bool {
+        matches!(self.door, Door::Rest(_))
+    }
+
     /// Whether this is a page: it answers people with pages, also when it refuses.
     pub fn is_page(&self) -> bool {
         matches!(self.door, Door::Page)
@@ -86,7 +94,14 @@ impl Route {
         let audience = self.audience;
         let hold = from_fn(move |request: Request, next: Next| guard::hold(audience, request, next));
         match self.door {
-            Door::Rest(handler) => handler.route_layer(hold),
+            Door::Rest(handler) => {
+                let usual = caching::usual(&self.method, self.path);
+                let say = map_response(move |answer: Response| {
+                    let usual = usual.clone();
+                    async move { caching::say(answer, usual) }
+                });
+                handler.route_layer(hold).route_layer(say)
+            }
             // A page or its function says in words what is missing, and where to sign in: the services refuse.
             Door::Function => on(axum::routing::MethodFilter::POST, pages::function),
             Door::Page => get(pages::page),
@@ -106,19 +121,22 @@ pub fn router(state: AppState, sessions: SessionManagerLayer<DatabaseSessions>) 
         .layer(from_fn_with_state(state.clone(), guard::identify))
         .layer(sessions)
         .layer(from_fn(guard::same_site))
-        .layer(DefaultBodyLimit::max(BODY))
-        .layer(CompressionLayer::new());
+        .layer(DefaultBodyLimit::max(BODY));
     Router::new()
         // Before sessions: the site's files are the same for everyone.
         .route("/assets/{build}/{*file}", get(site::asset))
         .merge(routes)
         .layer(CatchPanicLayer::custom(|_| Refusal::from(ProblemCode::Internal).into_response()))
-        .layer(from_fn(guard::harden))
+        .layer(from_fn_with_state(state.clone(), explain::explain))
+        .layer(from_fn(caching::tag))
+        .layer(map_response(caching::silence))
+        .layer(CompressionLayer::new())
+        .layer(from_fn_with_state(state.clone(), guard::harden))
         .with_state(state)
 }
 
 /// Programs get a problem, people a page.
-async fn not_found(state: axum::extract::State<AppState>, by: guard::By, request: Request) -> axum::response::Response {
+async fn not_found(state: axum::extract::State<AppState>, by: guard::By, request: Request) -> Response {
     let for_programs = ["/api/", "/photos/", "/faces/"].iter().any(|prefix| request.uri().path().starts_with(prefix));
     if for_programs || request.method() != Method::GET {
         return Refusal::from(ProblemCode::NotFound).into_response();

@@ -4,7 +4,7 @@ use axum::http::Method;
 use axum::routing::{delete, get, post, put};
 
 use super::Audience::{EventMember, Everyone, Guest, Organizer, Scanned};
-use super::{Route, admin, events, health, pictures, progress, scan, upload};
+use super::{Route, admin, events, health, openapi, pictures, progress, scan, upload};
 
 /// Every route of the server but the site's own files, which are the same for everyone.
 pub fn table() -> Vec<Route> {
@@ -14,6 +14,8 @@ pub fn table() -> Vec<Route> {
     const DELETE: Method = Method::DELETE;
     let rest = vec![
         Route::rest(GET, "/health", Everyone, get(health::health)),
+        Route::rest(GET, "/api/openapi.json", Everyone, get(openapi::json)),
+        Route::rest(GET, "/api/docs", Everyone, get(openapi::docs)),
         // Organizers
         Route::rest(POST, "/admin/register", Everyone, post(admin::register)),
         Route::rest(POST, "/admin/login", Everyone, post(admin::login)),
@@ -67,6 +69,7 @@ fn pages() -> Vec<Route> {
 
 fn functions() -> Vec<Route> {
     vec![
+        Route::function("/api/fn/choose_language", Everyone),
         Route::function("/api/fn/organizer", Everyone),
         Route::function("/api/fn/register_organizer", Everyone),
         Route::function("/api/fn/sign_in_organizer", Everyone),
