@@ -24,15 +24,15 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
         <Hydration assets=assets.clone() />
         <AutoReload options />
     };
-    document(&assets, head, App)
+    document(assets, head, App)
 }
 
 /// The document that says why there is no page. Nothing in it needs WASM.
 pub fn refused(code: ProblemCode) -> impl IntoView {
-    document(&use_assets(), (), move || view! { <Refused code /> })
+    document(use_assets(), (), move || view! { <Refused code /> })
 }
 
-fn document<B: IntoView>(assets: &Assets, head: impl IntoView, body: impl FnOnce() -> B) -> impl IntoView {
+fn document<B: IntoView>(assets: Assets, head: impl IntoView, body: impl FnOnce() -> B) -> impl IntoView {
     view! {
         <!DOCTYPE html>
         // The language is set by the words' provider.

@@ -4,8 +4,12 @@
 
 mod access;
 mod accounts;
+mod caching;
 mod errors;
+mod languages;
+mod openapi;
 mod pictures;
 mod queue;
+mod refusals;
 mod scans;
 mod uploads;
