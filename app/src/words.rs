@@ -3,13 +3,18 @@
 use domain::ProblemCode;
 use domain::photo::{FailureCode, PhotoKind, PhotoState};
 use domain::problem::FieldProblemCode;
-use leptos_i18n::{I18nContext, tu_string as say};
+use leptos_i18n::{Direction, I18nContext, Locale as _, tu_string as say};
 use time::{Date, OffsetDateTime};
 
 use crate::i18n::Locale;
 
 /// The words of the reader's language. A page's language does not change while it is open.
 pub type Words = I18nContext<Locale>;
+
+/// Whether the reader's eyes go from right to left: what comes next is then on the left.
+pub fn reads_leftwards(i18n: Words) -> bool {
+    i18n.get_locale_untracked().direction() == Direction::RightToLeft
+}
 
 /// Why a request was refused, and the way out.
 pub fn problem(i18n: Words, code: ProblemCode) -> &'static str {

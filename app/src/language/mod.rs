@@ -6,7 +6,6 @@ mod switch;
 use leptos::prelude::use_context;
 use leptos_i18n::context::UseLocalesOptions;
 
-pub use choose_language::ChooseLanguage;
 pub use switch::LanguageSwitch;
 
 use crate::i18n::Locale;

@@ -5,7 +5,7 @@ use leptos::server_fn::ServerFn;
 use leptos_i18n::{Locale as _, tu_string as say};
 use leptos_router::hooks::use_location;
 
-use super::ChooseLanguage;
+use super::choose_language::ChooseLanguage;
 use crate::i18n::{Locale, use_i18n};
 
 /// One button for each language. A plain form: the page is loaded anew, with WASM and without.

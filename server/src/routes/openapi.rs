@@ -144,8 +144,6 @@ fn who(audience: Audience) -> &'static str {
         Audience::Scanned => "For a session with a scan of the event that has not expired.",
         Audience::Organizer => "For everyone who is signed in as an organizer.",
         Audience::EventMember => "For members of the event's organization whose role allows it.",
-        #[expect(unreachable_patterns, reason = "other audiences are described when they come")]
-        _ => "For those who are signed in.",
     }
 }
 
