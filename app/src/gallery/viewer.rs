@@ -130,7 +130,12 @@ fn sides(i18n: Words) -> (Way, Way) {
 }
 
 /// The ways on, for keys and swipes.
-fn ways((left, right): (Way, Way), previous: Option<String>, next: Option<String>, back: String) -> impl Fn(Way) + Clone {
+fn ways(
+    (left, right): (Way, Way),
+    previous: Option<String>,
+    next: Option<String>,
+    back: String,
+) -> impl Fn(Way) + Clone {
     let navigate = use_navigate();
     let go = move |way| {
         let beside = NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() };

@@ -9,6 +9,8 @@ pub mod photo;
 pub mod problem;
 pub mod scan;
 pub mod scanner;
+#[cfg(feature = "utoipa")]
+mod schema;
 
 pub use embedding::{EMBEDDING_DIMENSIONS, Embedding, ModelId};
 pub use ids::{AccountId, EventCode, EventId, EventRef, FaceId, GrantId, GuestId, OrganizationId, PhotoId};

@@ -8,7 +8,6 @@ macro_rules! codes {
     ($($(#[$doc:meta])* $variant:ident = $text:literal, $status:literal, $title:literal;)+) => {
         /// What went wrong, for programs. The page translates it; the log has the details.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-        #[cfg_attr(feature = "utoipa", derive(utoipa::ToSchema))]
         pub enum ProblemCode { $($(#[$doc])* #[serde(rename = $text)] $variant,)+ }
 
         impl ProblemCode {
@@ -32,6 +31,16 @@ macro_rules! codes {
         }
     };
 }
+
+#[cfg(feature = "utoipa")]
+impl utoipa::PartialSchema for ProblemCode {
+    fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::schema::Schema> {
+        crate::schema::one_of(Self::ALL.iter().map(|code| code.as_str()))
+    }
+}
+
+#[cfg(feature = "utoipa")]
+impl utoipa::ToSchema for ProblemCode {}
 
 codes! {
     /// A body or parameter could not be read.

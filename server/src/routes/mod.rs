@@ -23,6 +23,7 @@ use domain::ProblemCode;
 use services::DatabaseSessions;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
 use tower_sessions::SessionManagerLayer;
 
 use crate::refusal::Refusal;
@@ -130,9 +131,16 @@ pub fn router(state: AppState, sessions: SessionManagerLayer<DatabaseSessions>) 
         .layer(from_fn_with_state(state.clone(), explain::explain))
         .layer(from_fn(caching::tag))
         .layer(map_response(caching::silence))
-        .layer(CompressionLayer::new())
+        .layer(CompressionLayer::new().compress_when(compressible()))
         .layer(from_fn_with_state(state.clone(), guard::harden))
         .with_state(state)
+}
+
+/// What gets smaller by it: not pictures and streams, as tower-http says, nor what is compressed in itself.
+fn compressible() -> impl Predicate {
+    DefaultPredicate::new()
+        .and(NotForContentType::const_new("application/zip"))
+        .and(NotForContentType::const_new("application/pdf"))
 }
 
 /// Programs get a problem, people a page.

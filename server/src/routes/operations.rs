@@ -120,9 +120,12 @@ fn organizers() -> Vec<Described> {
             .with_status(201, CREATED),
         on(put, "/api/events/{event}", "Change an event").takes::<EventDraft>().gives::<Event>(),
         on(delete.clone(), "/api/events/{event}", "Delete an event with its photos and faces"),
-        Described { takes: Some(("multipart/form-data", files)), ..on(post.clone(), "/api/upload_photos/{event}", "Upload photos") }
-            .gives::<UploadAnswer>()
-            .with_status(202, "One line for each file: stored for good, or refused and why."),
+        Described {
+            takes: Some(("multipart/form-data", files)),
+            ..on(post.clone(), "/api/upload_photos/{event}", "Upload photos")
+        }
+        .gives::<UploadAnswer>()
+        .with_status(202, "One line for each file: stored for good, or refused and why."),
         on(post.clone(), "/api/upload_photos/{event}/known", "Which of these files are there already")
             .takes::<Hashes>()
             .gives::<Hashes>(),

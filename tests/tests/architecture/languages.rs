@@ -10,11 +10,8 @@ use serde_json::Value;
 use crate::{report, root};
 
 /// The forms a word has beside a number: Unicode's cardinal plural categories. A new language gets a line.
-const FORMS: &[(&str, &[&str])] = &[
-    ("ar", &["zero", "one", "two", "few", "many", "other"]),
-    ("de", &["one", "other"]),
-    ("en", &["one", "other"]),
-];
+const FORMS: &[(&str, &[&str])] =
+    &[("ar", &["zero", "one", "two", "few", "many", "other"]), ("de", &["one", "other"]), ("en", &["one", "other"])];
 
 /// A language's words: `problems.codes.forbidden` → the text.
 type Words = BTreeMap<String, String>;
@@ -26,9 +23,14 @@ fn every_language_has_every_word() {
     let mut violations = Vec::new();
     for (language, forms) in FORMS {
         let folder = root().join("app/locales").join(language);
-        violations.extend(differences(&english, &words(&folder), forms).into_iter().map(|what| format!("{language}: {what}")));
+        violations.extend(
+            differences(&english, &words(&folder), forms).into_iter().map(|what| format!("{language}: {what}")),
+        );
     }
-    report("app/locales: a language differs from English (the page then speaks English there; ask a translator)", &violations);
+    report(
+        "app/locales: a language differs from English (the page then speaks English there; ask a translator)",
+        &violations,
+    );
 }
 
 #[test]
@@ -80,7 +82,8 @@ fn differences(english: &Words, other: &Words, forms: &[&str]) -> Vec<String> {
             found.push(format!("{base} has the forms {:?} and needs {needed:?}", theirs.forms));
         }
     }
-    found.extend(there.keys().filter(|base| !wanted.contains_key(*base)).map(|base| format!("{base} is not English's")));
+    found
+        .extend(there.keys().filter(|base| !wanted.contains_key(*base)).map(|base| format!("{base} is not English's")));
     found
 }
 
@@ -119,7 +122,9 @@ fn words(folder: &Path) -> Words {
 
 fn collect(prefix: &str, value: &Value, words: &mut Words) {
     match value {
-        Value::Object(object) => object.iter().for_each(|(key, value)| collect(&format!("{prefix}.{key}"), value, words)),
+        Value::Object(object) => {
+            object.iter().for_each(|(key, value)| collect(&format!("{prefix}.{key}"), value, words))
+        }
         Value::String(text) => drop(words.insert(prefix.to_owned(), text.clone())),
         other => panic!("{prefix} is no text: {other}"),
     }
@@ -130,7 +135,12 @@ fn planted_differences_are_found() {
     let of = |pairs: &[(&str, &str)]| -> Words {
         pairs.iter().map(|(key, text)| ((*key).to_owned(), (*text).to_owned())).collect()
     };
-    let english = of(&[("a.hello", "Hello {{ name }}"), ("a.n_one", "{{ n }} photo"), ("a.n_other", "{{ n }} photos"), ("a.bye", "Bye")]);
+    let english = of(&[
+        ("a.hello", "Hello {{ name }}"),
+        ("a.n_one", "{{ n }} photo"),
+        ("a.n_other", "{{ n }} photos"),
+        ("a.bye", "Bye"),
+    ]);
     let other = of(&[("a.hello", "Hallo {{ nam }}"), ("a.n_other", "{{ n }} Fotos"), ("a.more", "Mehr")]);
     let found = differences(&english, &other, &["one", "other"]);
     let about: Vec<&str> = found.iter().filter_map(|what| what.split(' ').next()).collect();

@@ -2,9 +2,9 @@
 
 use proc_macro2::{TokenStream, TokenTree};
 
+use crate::report;
 use crate::sources::rust_files;
 use crate::tokens::parse;
-use crate::report;
 
 /// Attributes whose value is read, or read aloud.
 const READ: &[&str] = &["alt", "aria-label", "aria-description", "label", "placeholder", "title"];

@@ -56,7 +56,10 @@ async fn what_has_not_changed_is_not_sent_again() {
         assert!(tag.starts_with("W/\""), "{path}: {tag}");
         let second = ask_again(&house.visitor(), &path, &tag).await;
         assert_eq!((second.status, second.body.len()), (StatusCode::NOT_MODIFIED, 0), "{path}");
-        assert_eq!((second.header("etag"), second.header("cache-control")), (tag.as_str(), first.header("cache-control")));
+        assert_eq!(
+            (second.header("etag"), second.header("cache-control")),
+            (tag.as_str(), first.header("cache-control"))
+        );
         assert_eq!(ask_again(&house.visitor(), &path, "W/\"another\"").await.status, StatusCode::OK);
     }
 }
