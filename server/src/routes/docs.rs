@@ -1,5 +1,7 @@
 //! `GET /api/docs`: the API's description as a page. Plain HTML: no script, nothing from elsewhere.
 
+use std::fmt::Write;
+
 use serde_json::Value;
 use utoipa::openapi::OpenApi;
 
@@ -21,7 +23,9 @@ pub(super) fn page(document: &OpenApi, style: &str) -> String {
     }
     body.push_str("<h2>Types</h2>");
     for (name, schema) in members(&document["components"]["schemas"]) {
-        body.push_str(&format!("<h3 id=\"{0}\">{0}</h3>", escape(name)));
+        let name = escape(name);
+        // Writing to a string does not fail.
+        let _ = write!(body, "<h3 id=\"{name}\">{name}</h3>");
         body.push_str(&of_schema(schema));
     }
     body.push_str("<h2>Problems</h2><pre>");
@@ -50,11 +54,12 @@ fn route(path: &str, method: &str, operation: &Value) -> String {
         html.push_str(&entry("takes", &format!("{} {}", escape(media_type), link(&content["schema"]))));
     }
     for (status, answer) in members(&operation["responses"]) {
-        let types: String = members(&answer["content"])
-            .map(|(media_type, content)| format!(" {} {}", escape(media_type), link(&content["schema"])))
-            .collect();
         if status != "default" {
-            html.push_str(&entry(status, &format!("{}{types}", escape(text(&answer["description"])))));
+            let mut about = escape(text(&answer["description"]));
+            for (media_type, content) in members(&answer["content"]) {
+                let _ = write!(about, " {} {}", escape(media_type), link(&content["schema"]));
+            }
+            html.push_str(&entry(status, &about));
         }
     }
     html.push_str("</dl>");

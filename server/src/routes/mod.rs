@@ -13,6 +13,8 @@ mod scan;
 mod table;
 mod upload;
 
+use std::any::Any;
+
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request};
 use axum::http::{Method, StatusCode};
@@ -127,13 +129,18 @@ pub fn router(state: AppState, sessions: SessionManagerLayer<DatabaseSessions>) 
         // Before sessions: the site's files are the same for everyone.
         .route("/assets/{build}/{*file}", get(site::asset))
         .merge(routes)
-        .layer(CatchPanicLayer::custom(|_| Refusal::from(ProblemCode::Internal).into_response()))
+        .layer(CatchPanicLayer::custom(after_panic))
         .layer(from_fn_with_state(state.clone(), explain::explain))
         .layer(from_fn(caching::tag))
         .layer(map_response(caching::silence))
         .layer(CompressionLayer::new().compress_when(compressible()))
         .layer(from_fn_with_state(state.clone(), guard::harden))
         .with_state(state)
+}
+
+/// A fault of ours, whatever it was: the log has it.
+fn after_panic(_: Box<dyn Any + Send>) -> Response {
+    Refusal::from(ProblemCode::Internal).into_response()
 }
 
 /// What gets smaller by it: not pictures and streams, as tower-http says, nor what is compressed in itself.
@@ -152,4 +159,23 @@ async fn not_found(state: axum::extract::State<AppState>, by: guard::By, request
     let mut page = pages::page(state, by, request).await;
     *page.status_mut() = StatusCode::NOT_FOUND;
     page
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::body::Body;
+    use domain::Problem;
+    use tower::ServiceExt;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn a_panic_is_a_problem_that_a_page_can_explain() {
+        let router: Router = Router::new()
+            .route("/", get(async || -> &'static str { panic!("planted") }))
+            .layer(CatchPanicLayer::custom(after_panic));
+        let answer = router.oneshot(Request::new(Body::empty())).await.expect("an answer");
+        assert_eq!(answer.status(), StatusCode::INTERNAL_SERVER_ERROR);
+        assert_eq!(answer.extensions().get::<Problem>().map(|problem| problem.code), Some(ProblemCode::Internal));
+    }
 }

@@ -3,6 +3,7 @@
 //! The document grows out of the table: a REST route is in it by being in the table. What the table cannot know, words
 //! and types, is in [`super::operations`].
 
+use std::fmt::Write;
 use std::sync::LazyLock;
 
 use axum::extract::State;
@@ -72,7 +73,8 @@ fn about() -> String {
          `code`. Requests that change something are refused when they come from another site.\n",
     );
     for code in ProblemCode::ALL {
-        text.push_str(&format!("\n- `{}` ({}): {}", code.as_str(), code.status(), code.title()));
+        // Writing to a string does not fail.
+        let _ = write!(text, "\n- `{}` ({}): {}", code.as_str(), code.status(), code.title());
     }
     text
 }

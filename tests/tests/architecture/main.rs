@@ -7,6 +7,7 @@ mod languages;
 mod manifests;
 mod repository;
 mod sources;
+mod styles;
 mod table;
 mod tokens;
 mod wasm;
