@@ -17,17 +17,36 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=locales");
     let root = PathBuf::from(std::env::var("CARGO_MANIFEST_DIR")?).join("locales");
+    let out = PathBuf::from(std::env::var("OUT_DIR")?);
+    let whole = out.join("locales");
+    complete(&root, &whole)?;
 
     let others = names(&root)?.into_iter().filter(|name| name != DEFAULT_LOCALE);
     let config = Config::new(DEFAULT_LOCALE)?
         .add_locales(others)?
         .add_namespaces(names(&root.join(DEFAULT_LOCALE))?)?
+        .locales_path(whole)
         .parse_options(ParseOptions::default().interpolate_display(true));
     let locales = parse_locales(None, config)?;
     let code = leptos_i18n_codegen::gen_code(&locales, None, false, None, false)?;
 
-    let out = PathBuf::from(std::env::var("OUT_DIR")?).join("i18n.rs");
-    fs::write(out, code.to_string())?;
+    fs::write(out.join("i18n.rs"), code.to_string())?;
+    Ok(())
+}
+
+/// Copies the locales, with an empty file for each that a language does not have yet: its words fall back too, so
+/// that new English words do not stop a build. A test of the architecture asks for them.
+fn complete(from: &Path, to: &Path) -> Result<(), Box<dyn Error>> {
+    let namespaces = names(&from.join(DEFAULT_LOCALE))?;
+    for locale in names(from)? {
+        fs::create_dir_all(to.join(&locale))?;
+        for namespace in &namespaces {
+            let file = Path::new(&locale).join(namespace).with_extension("json");
+            let words = from.join(&file);
+            let words = if words.is_file() { fs::read_to_string(words)? } else { "{}".to_owned() };
+            fs::write(to.join(file), words)?;
+        }
+    }
     Ok(())
 }
 

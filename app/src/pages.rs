@@ -1,5 +1,6 @@
 //! Which address shows which page.
 
+use domain::ProblemCode;
 use leptos::prelude::*;
 use leptos_meta::provide_meta_context;
 use leptos_router::components::{FlatRoutes, Route, Router};
@@ -16,7 +17,8 @@ use crate::gallery::{MyPage, PublicPage, ViewerPage};
 use crate::home::HomePage;
 use crate::i18n::I18nContextProvider;
 use crate::landing::{LandingPage, OpenEventPage};
-use crate::layout::NotFoundPage;
+use crate::language;
+use crate::layout::{NotFoundPage, RefusedPage};
 use crate::me::MePage;
 use crate::numbers::NumbersPage;
 use crate::organization::{InvitationPage, OrganizationPage};
@@ -35,7 +37,7 @@ pub fn App() -> impl IntoView {
     provide_meta_context();
     let (is_routing, set_is_routing) = signal(false);
     view! {
-        <I18nContextProvider>
+        <I18nContextProvider ssr_lang_header_getter=language::asked()>
             <Router set_is_routing>
                 <div class="on-the-way" class:is-routing=move || is_routing.get() aria-hidden="true"></div>
                 <FlatRoutes fallback=NotFoundPage transition=true>
@@ -80,6 +82,23 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/admin/events/:id/numbers") view=NumbersPage ssr=SsrMode::Async />
                     <Route path=path!("/admin/events/:id/watermark") view=WatermarkPage ssr=SsrMode::Async />
                 </FlatRoutes>
+            </Router>
+        </I18nContextProvider>
+    }
+}
+
+/// Stands where a page would be that the server has refused. It is not hydrated: it has no route of its own.
+#[component]
+pub fn Refused(
+    /// Why there is no page.
+    code: ProblemCode,
+) -> impl IntoView {
+    provide_meta_context();
+    view! {
+        <I18nContextProvider ssr_lang_header_getter=language::asked()>
+            // Links at the foot ask it where this is.
+            <Router>
+                <RefusedPage code />
             </Router>
         </I18nContextProvider>
     }

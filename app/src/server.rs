@@ -5,7 +5,7 @@
 
 use domain::{EventId, EventRef, Problem, ProblemCode};
 use http::request::Parts;
-use http::{Method, StatusCode, header};
+use http::{HeaderValue, Method, StatusCode, header};
 use leptos::prelude::{expect_context, use_context};
 use leptos_axum::ResponseOptions;
 use services::{Caller, Services};
@@ -51,6 +51,14 @@ pub fn own_page(name: &str) -> String {
     format!("{whose}/{name}")
 }
 
+/// Has the browser keep a word, for so many seconds. Not for secrets: it is sent over http as well.
+pub fn keep_cookie(name: &str, value: &str, seconds: u32) {
+    let cookie = format!("{name}={value}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax");
+    if let (Ok(cookie), Some(response)) = (HeaderValue::from_str(&cookie), use_context::<ResponseOptions>()) {
+        response.append_header(header::SET_COOKIE, cookie);
+    }
+}
+
 /// The event an address names by id or code.
 pub fn event_ref(text: &str) -> Result<EventRef, AppError> {
     text.parse().map_err(|_| refuse(ProblemCode::EventNotFound.into()))
@@ -73,4 +81,24 @@ pub fn is_plain_form() -> bool {
         let wants_page = request.headers.get(header::ACCEPT).and_then(|accept| accept.to_str().ok());
         request.method == Method::POST && wants_page.is_some_and(|accept| accept.contains("text/html"))
     })
+}
+
+/// Whether an address stays on this site: browsers take `//` and `/\` for another one.
+pub fn is_local(path: &str) -> bool {
+    let mut start = path.chars();
+    start.next() == Some('/') && !matches!(start.next(), Some('/' | '\\')) && !path.chars().any(char::is_control)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_local;
+
+    #[test]
+    fn nobody_is_sent_to_another_site() {
+        assert!(is_local("/"));
+        assert!(is_local("/e/7k2m9011ab/photos?page=2"));
+        for path in ["", "e", "https://evil.example", "//evil.example", "/\\evil.example", "/\n/evil.example"] {
+            assert!(!is_local(path), "{path:?}");
+        }
+    }
 }

@@ -1,5 +1,6 @@
 //! The document around every page.
 
+use domain::ProblemCode;
 use leptos::config::LeptosOptions;
 use leptos::hydration::AutoReload;
 use leptos::nonce::use_nonce;
@@ -7,7 +8,7 @@ use leptos::prelude::*;
 use leptos_meta::MetaTags;
 
 use crate::assets::{Assets, use_assets};
-use crate::pages::App;
+use crate::pages::{App, Refused};
 
 /// A face in a lens. Of the accent's colour, as style sheets do not reach into it.
 const ICON: &str = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'%3E\
@@ -19,9 +20,22 @@ const ICON: &str = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg'
 /// The whole document. The server renders it; the browser hydrates its body.
 pub fn shell(options: LeptosOptions) -> impl IntoView {
     let assets = use_assets();
+    let head = view! {
+        <Hydration assets=assets.clone() />
+        <AutoReload options />
+    };
+    document(assets, head, App)
+}
+
+/// The document that says why there is no page. Nothing in it needs WASM.
+pub fn refused(code: ProblemCode) -> impl IntoView {
+    document(use_assets(), (), move || view! { <Refused code /> })
+}
+
+fn document<B: IntoView>(assets: Assets, head: impl IntoView, body: impl FnOnce() -> B) -> impl IntoView {
     view! {
         <!DOCTYPE html>
-        // The language is set by the words' provider in `App`.
+        // The language is set by the words' provider.
         <html data-assets=assets.base.clone()>
             <head>
                 <meta charset="utf-8" />
@@ -31,13 +45,10 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <meta name="theme-color" content="#131211" media="(prefers-color-scheme: dark)" />
                 <link rel="icon" type="image/svg+xml" href=ICON />
                 <link rel="stylesheet" href=assets.url("pkg/picme.css") />
-                <Hydration assets=assets.clone() />
-                <AutoReload options />
+                {head}
                 <MetaTags />
             </head>
-            <body>
-                <App />
-            </body>
+            <body>{body()}</body>
         </html>
     }
 }

@@ -4,13 +4,18 @@ use domain::ProblemCode;
 use domain::organization::Role;
 use domain::photo::{FailureCode, PhotoKind, PhotoState};
 use domain::problem::FieldProblemCode;
-use leptos_i18n::{I18nContext, tu_string as say};
+use leptos_i18n::{Direction, I18nContext, Locale as _, tu_string as say};
 use time::{Date, OffsetDateTime};
 
 use crate::i18n::Locale;
 
 /// The words of the reader's language. A page's language does not change while it is open.
 pub type Words = I18nContext<Locale>;
+
+/// Whether the reader's eyes go from right to left: what comes next is then on the left.
+pub fn reads_leftwards(i18n: Words) -> bool {
+    i18n.get_locale_untracked().direction() == Direction::RightToLeft
+}
 
 /// Why a request was refused, and the way out.
 pub fn problem(i18n: Words, code: ProblemCode) -> &'static str {
@@ -48,6 +53,17 @@ pub fn problem(i18n: Words, code: ProblemCode) -> &'static str {
         ProblemCode::ChooseSome => say!(i18n, problems.codes.choose_some),
         ProblemCode::Unavailable => say!(i18n, problems.codes.unavailable),
         ProblemCode::Internal => say!(i18n, problems.codes.internal),
+    }
+}
+
+/// What stands above it, where it takes a whole page.
+pub fn problem_title(i18n: Words, code: ProblemCode) -> &'static str {
+    match code.status() {
+        403 => say!(i18n, problems.pages.forbidden),
+        429 => say!(i18n, problems.pages.too_many),
+        500 => say!(i18n, problems.pages.internal),
+        503 => say!(i18n, problems.pages.unavailable),
+        _ => say!(i18n, problems.title),
     }
 }
 

@@ -112,6 +112,36 @@ test("pages of an organizer", async ({ visit, server }) => {
   ]);
 });
 
+for (const locale of ["de", "ar"]) {
+  test(`the main pages in ${locale}`, async ({ visit, party }) => {
+    const event = `/e/${party.code}`;
+    const context = await visit({ locale });
+    const page = await context.newPage();
+    await shoot(page, [
+      { name: `${locale}-home`, path: "/" },
+      { name: `${locale}-privacy`, path: "/privacy" },
+      { name: `${locale}-refused`, path: "/api/admin/events" },
+      { name: `${locale}-sign-in`, path: "/admin/login?first" },
+      { name: `${locale}-landing`, path: event },
+      { name: `${locale}-group-photos`, path: `${event}/photos`, first: pictures },
+      { name: `${locale}-viewer`, path: `${event}/photos`, first: largest },
+      { name: `${locale}-scan`, path: `${event}/scan` },
+    ]);
+    await scanByRequest(context.request, party.code, [woman()[0].face.embedding]);
+    await shoot(page, [{ name: `${locale}-mine`, path: `${event}/mine`, first: pictures }]);
+    const organizer = await visit({ locale });
+    await becomeOrganizer(organizer.request, somebody(`Screen hosts ${locale}`));
+    const run = await createEvent(organizer.request, "City Run 2026");
+    await someReady(organizer.request, run);
+    await shoot(await organizer.newPage(), [
+      { name: `${locale}-dashboard`, path: "/admin" },
+      { name: `${locale}-event-new`, path: "/admin/events/new" },
+      { name: `${locale}-event-photos`, path: `/admin/events/${run.id}`, first: pictures },
+      { name: `${locale}-event-share`, path: `/admin/events/${run.id}/share`, first: pictures },
+    ]);
+  });
+}
+
 /** Opens each view once and takes its picture on every screen, light and dark. */
 async function shoot(page: Page, views: View[]): Promise<void> {
   for (const { name, path, first } of views) {

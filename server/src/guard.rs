@@ -84,8 +84,13 @@ fn comes_from_here(headers: &HeaderMap) -> bool {
     }
 }
 
+/// A year, as browsers expect of those who mean it.
+const STAY_ON_HTTPS: HeaderValue = HeaderValue::from_static("max-age=31536000");
+/// The policy of what is no page.
+const DO_NOTHING: HeaderValue = HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'");
+
 /// What every answer says.
-pub(crate) async fn harden(request: Request, next: Next) -> Response {
+pub(crate) async fn harden(State(state): State<AppState>, request: Request, next: Next) -> Response {
     const HEADERS: [(header::HeaderName, &str); 4] = [
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (header::REFERRER_POLICY, "same-origin"),
@@ -99,7 +104,22 @@ pub(crate) async fn harden(request: Request, next: Next) -> Response {
     for (name, value) in HEADERS {
         response.headers_mut().insert(name, HeaderValue::from_static(value));
     }
+    if state.https {
+        response.headers_mut().insert(header::STRICT_TRANSPORT_SECURITY, STAY_ON_HTTPS);
+    }
+    // Pages and the scanner have policies of their own. What else a browser takes for a document may do nothing.
+    if may_be_a_document(&response) {
+        response.headers_mut().entry(header::CONTENT_SECURITY_POLICY).or_insert(DO_NOTHING);
+    }
     response
+}
+
+/// Whether a browser would run what is in it.
+fn may_be_a_document(response: &Response) -> bool {
+    let kind = response.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    ["text/html", "image/svg+xml", "application/json", "application/problem+json"]
+        .iter()
+        .any(|active| kind.starts_with(active))
 }
 
 /// The caller's network address: the peer's, or what a trusted proxy says of it.

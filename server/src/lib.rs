@@ -2,12 +2,15 @@
 // Leptos' views nest deeply; the compiler's default of 128 is for smaller types.
 #![recursion_limit = "256"]
 
+mod caching;
 pub mod cli;
 pub mod config;
 mod csv;
 pub mod demo;
+mod explain;
 mod guard;
 mod lan;
+mod language;
 mod pages;
 mod poster;
 mod qr;

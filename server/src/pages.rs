@@ -3,25 +3,42 @@
 use app::assets::Assets;
 use axum::body::Body;
 use axum::extract::{Request, State};
-use axum::http::{HeaderValue, header};
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::Response;
+use domain::Problem;
 use leptos::nonce::use_nonce;
 use leptos::prelude::{expect_context, provide_context};
 use leptos_axum::ResponseOptions;
 use services::Caller;
 
 use crate::guard::By;
+use crate::language;
 use crate::serve::AppState;
 
 /// Any page. The first response is the whole page, so that it can be read before WASM arrives, or without it.
 pub(crate) async fn page(State(state): State<AppState>, By(caller): By, request: Request<Body>) -> Response {
     let options = state.leptos_options.clone();
     let context = context(&state, caller);
+    let asked = language::asked(request.headers());
     let in_page = move || {
         context();
+        provide_context(asked.clone());
         protect();
     };
     leptos_axum::render_app_async_with_context(in_page, move || app::shell(options.clone()))(request).await
+}
+
+/// The page that stands where a problem would be: it says what is wrong, in the reader's language, and what to do.
+pub(crate) async fn refused(state: &AppState, problem: &Problem, request: Request<Body>) -> Response {
+    let (code, assets, asked) = (problem.code, assets(state), language::asked(request.headers()));
+    let in_page = move || {
+        provide_context(assets.clone());
+        provide_context(asked.clone());
+        protect();
+    };
+    let mut page = leptos_axum::render_app_async_with_context(in_page, move || app::refused(code))(request).await;
+    *page.status_mut() = StatusCode::from_u16(problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    page
 }
 
 /// Any server function.
@@ -33,12 +50,16 @@ pub(crate) async fn function(State(state): State<AppState>, By(caller): By, requ
 /// What server functions find in their context.
 fn context(state: &AppState, caller: Caller) -> impl Fn() + Clone + Send + Sync + 'static {
     let services = state.services.clone();
-    let assets = Assets { base: format!("/assets/{}", state.build) };
+    let assets = assets(state);
     move || {
         provide_context(services.clone());
         provide_context(caller.clone());
         provide_context(assets.clone());
     }
+}
+
+fn assets(state: &AppState) -> Assets {
+    Assets { base: format!("/assets/{}", state.build) }
 }
 
 /// The page's content security policy, with the nonce of its own scripts.

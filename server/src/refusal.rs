@@ -1,9 +1,12 @@
 //! Problems as HTTP answers.
 
 use axum::extract::rejection::{JsonRejection, QueryRejection};
-use axum::http::{StatusCode, header};
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use domain::{Problem, ProblemCode};
+
+/// Seconds after which a try counts again: a minute, as the problem says.
+const RETRY_AFTER: HeaderValue = HeaderValue::from_static("60");
 
 /// A refused request: `application/problem+json` with the problem's status.
 #[derive(Debug)]
@@ -42,6 +45,12 @@ impl IntoResponse for Refusal {
         let status = StatusCode::from_u16(self.0.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         let headers = [(header::CONTENT_TYPE, "application/problem+json"), (header::CACHE_CONTROL, "no-store")];
         let body = serde_json::to_string(&self.0).unwrap_or_default();
-        (status, headers, body).into_response()
+        let mut response = (status, headers, body).into_response();
+        if self.0.code == ProblemCode::RateLimited {
+            response.headers_mut().insert(header::RETRY_AFTER, RETRY_AFTER);
+        }
+        // For `explain`: people get a page instead.
+        response.extensions_mut().insert(self.0);
+        response
     }
 }

@@ -25,6 +25,7 @@ pub struct AppState {
     pub(crate) leptos_options: LeptosOptions,
     pub(crate) build: Arc<str>,
     pub(crate) trusted_proxies: Arc<[IpAddr]>,
+    pub(crate) https: bool,
 }
 
 impl FromRef<AppState> for Services {
@@ -36,7 +37,7 @@ impl FromRef<AppState> for Services {
 /// What the site itself needs to know.
 #[derive(Clone, Debug, Default)]
 pub struct SiteSettings {
-    /// Whether it is reached over https: cookies are then sent over https only.
+    /// Whether it is reached over https: cookies are then sent over https only, and browsers are told to stay there.
     pub https: bool,
     /// Whose `X-Forwarded-For` to believe.
     pub trusted_proxies: Vec<IpAddr>,
@@ -81,6 +82,7 @@ pub fn start(
         leptos_options: LeptosOptions::builder().output_name("picme").site_pkg_dir("pkg").build(),
         build: site::build_name().into(),
         trusted_proxies: site.trusted_proxies.into(),
+        https: site.https,
     };
     Running { router: routes::router(state, layer), stop, tasks }
 }

@@ -15,9 +15,9 @@ pub struct Touch {
 /// Which way a finger went.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Swipe {
-    /// To the left: the next photo comes in from the right.
+    /// To the left: what lies on the right comes in.
     Left,
-    /// To the right.
+    /// To the right: what lies on the left comes in.
     Right,
 }
 

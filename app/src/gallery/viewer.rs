@@ -16,7 +16,7 @@ use super::swipe::{Swipe, Touch};
 use crate::browser::keys::on_key;
 use crate::i18n::use_i18n;
 use crate::layout::{PageTitle, Unlisted};
-use crate::words;
+use crate::words::{self, Words};
 
 /// A photo's place in its list.
 #[derive(Clone, Debug, PartialEq)]
@@ -53,7 +53,8 @@ pub fn Viewer(
     let Place { photo, number, total, previous, next, ahead, back, home } = place;
     let (number, total) = (words::number(i18n, number), words::number(i18n, total));
     let title = say!(i18n, gallery.viewer.page, n = number.clone(), total = total.clone());
-    let go = ways(previous.clone(), next.clone(), back.clone());
+    let (left, right) = sides(i18n);
+    let go = ways((left, right), previous.clone(), next.clone(), back.clone());
     let closer = Closer::new();
     let touched = StoredValue::new(None::<Touch>);
     let on_start = move |event: TouchEvent| {
@@ -63,9 +64,10 @@ pub fn Viewer(
     let on_end = move |event: TouchEvent| {
         let start = touched.get_value();
         let swipe = start.zip(Touch::of(&event)).and_then(|(start, end)| start.swipe_to(end));
+        // A swipe pulls: to the left comes what lies on the right.
         match swipe {
-            Some(Swipe::Left) => go(Way::Next),
-            Some(Swipe::Right) => go(Way::Previous),
+            Some(Swipe::Left) => go(right),
+            Some(Swipe::Right) => go(left),
             None => {}
         }
     };
@@ -152,8 +154,18 @@ enum Way {
     Back,
 }
 
+/// What lies on the left and on the right.
+fn sides(i18n: Words) -> (Way, Way) {
+    if words::reads_leftwards(i18n) { (Way::Next, Way::Previous) } else { (Way::Previous, Way::Next) }
+}
+
 /// The ways on, for keys and swipes.
-fn ways(previous: Option<String>, next: Option<String>, back: String) -> impl Fn(Way) + Clone {
+fn ways(
+    (left, right): (Way, Way),
+    previous: Option<String>,
+    next: Option<String>,
+    back: String,
+) -> impl Fn(Way) + Clone {
     let navigate = use_navigate();
     let go = move |way| {
         let beside = NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() };
@@ -166,8 +178,8 @@ fn ways(previous: Option<String>, next: Option<String>, back: String) -> impl Fn
     on_key({
         let go = go.clone();
         move |key| match key {
-            "ArrowLeft" => go(Way::Previous),
-            "ArrowRight" => go(Way::Next),
+            "ArrowLeft" => go(left),
+            "ArrowRight" => go(right),
             "Escape" => go(Way::Back),
             _ => {}
         }

@@ -76,7 +76,7 @@ pub fn Field(
     let i18n = use_i18n();
     let hint_id = format!("{name}-hint");
     let error_id = format!("{name}-error");
-    let described_by = format!("{hint_id} {error_id}");
+    let described_by = if hint.is_some() { format!("{hint_id} {error_id}") } else { error_id.clone() };
     view! {
         <div class="field">
             <label for=name>{label} {note.map(|note| view! { <small>{note}</small> })}</label>

@@ -6,6 +6,7 @@ use leptos_meta::{Meta, Title};
 
 use crate::account::GuestLinks;
 use crate::i18n::use_i18n;
+use crate::language::LanguageSwitch;
 
 /// What stands at the top of a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,6 +56,7 @@ pub fn Frame(
         </main>
         <footer class="site-foot">
             <a href="/privacy">{say!(i18n, common.privacy)}</a>
+            <LanguageSwitch />
         </footer>
     }
 }

@@ -16,4 +16,4 @@ pub use frame::{Frame, Header, PageTitle, Unlisted};
 pub use loaded::loaded;
 pub use not_found::NotFoundPage;
 pub use pager::{Pager, Pages};
-pub use problem::ProblemPage;
+pub use problem::{ProblemPage, RefusedPage};

@@ -6,7 +6,7 @@ use leptos_i18n::tu_string as say;
 use leptos_router::components::Redirect;
 use leptos_router::hooks::use_location;
 
-use super::{Frame, Header, NotFoundPage, PageTitle};
+use super::{Frame, Header, NotFoundPage, PageTitle, Unlisted};
 use crate::account::sign_in_first;
 use crate::error::AppError;
 use crate::gallery::ScanFirst;
@@ -39,10 +39,10 @@ fn OtherProblem(code: ProblemCode) -> impl IntoView {
     let i18n = use_i18n();
     let here = use_location().pathname;
     view! {
-        <PageTitle page=say!(i18n, problems.title) />
+        <PageTitle page=words::problem_title(i18n, code) />
         <Frame header=Header::Site class="narrow">
             <section class="empty" role="alert">
-                <h1>{say!(i18n, problems.title)}</h1>
+                <h1>{words::problem_title(i18n, code)}</h1>
                 <p>{words::problem(i18n, code)}</p>
                 // `external`: loaded anew, not taken from what is already here.
                 <a class="button" rel="external" href=move || here.get()>
@@ -51,4 +51,32 @@ fn OtherProblem(code: ProblemCode) -> impl IntoView {
             </section>
         </Frame>
     }
+}
+
+/// What a browser shows where the server has refused what it asked for.
+#[component]
+pub fn RefusedPage(
+    /// Why.
+    code: ProblemCode,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let (way_out, href) = match code {
+        ProblemCode::NotFound => return view! { <NotFoundPage /> }.into_any(),
+        ProblemCode::SignInRequired => (say!(i18n, account.sign_in.title), "/admin/login?first"),
+        _ => (say!(i18n, problems.home), "/"),
+    };
+    view! {
+        <PageTitle page=words::problem_title(i18n, code) />
+        <Unlisted />
+        <Frame header=Header::Site class="narrow">
+            <section class="empty">
+                <h1>{words::problem_title(i18n, code)}</h1>
+                <p>{words::problem(i18n, code)}</p>
+                <a class="button" href=href>
+                    {way_out}
+                </a>
+            </section>
+        </Frame>
+    }
+    .into_any()
 }

@@ -6,6 +6,7 @@ use crate::ids::GuestId;
 
 /// The two kinds of account. They never mix: the same address may have one of each, and neither opens the other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "utoipa", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum AccountKind {
     /// Hosts events.
@@ -34,6 +35,7 @@ impl AccountKind {
 
 /// What a guest fills in to get an account.
 #[derive(Clone, Deserialize, Serialize)]
+#[cfg_attr(feature = "utoipa", derive(utoipa::ToSchema))]
 pub struct GuestRegistration {
     /// 1 to 200 characters.
     pub full_name: String,
@@ -45,6 +47,7 @@ pub struct GuestRegistration {
 
 /// What somebody signs in with.
 #[derive(Clone, Deserialize, Serialize)]
+#[cfg_attr(feature = "utoipa", derive(utoipa::ToSchema))]
 pub struct Credentials {
     /// The e-mail address.
     pub email: String,
@@ -54,6 +57,7 @@ pub struct Credentials {
 
 /// An address that a code is asked for.
 #[derive(Clone, Deserialize, Serialize)]
+#[cfg_attr(feature = "utoipa", derive(utoipa::ToSchema))]
 pub struct CodeRequest {
     /// The e-mail address.
     pub email: String,
@@ -61,6 +65,7 @@ pub struct CodeRequest {
 
 /// A code that came by mail.
 #[derive(Clone, Deserialize, Serialize)]
+#[cfg_attr(feature = "utoipa", derive(utoipa::ToSchema))]
 pub struct Verification {
     /// The e-mail address it was sent to.
     pub email: String,
@@ -70,6 +75,7 @@ pub struct Verification {
 
 /// A new password, with the code that allows it.
 #[derive(Clone, Deserialize, Serialize)]
+#[cfg_attr(feature = "utoipa", derive(utoipa::ToSchema))]
 pub struct PasswordReset {
     /// The e-mail address the code was sent to.
     pub email: String,
@@ -81,6 +87,7 @@ pub struct PasswordReset {
 
 /// Where a flow goes on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "utoipa", derive(utoipa::ToSchema))]
 pub struct Next {
     /// The step.
     pub next: NextStep,
@@ -88,6 +95,7 @@ pub struct Next {
 
 /// The steps a flow can go on with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "utoipa", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum NextStep {
     /// Enter the code that was sent.
@@ -98,6 +106,7 @@ pub enum NextStep {
 
 /// A guest who is signed in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "utoipa", derive(utoipa::ToSchema))]
 pub struct Guest {
     /// The account.
     pub guest_id: GuestId,

@@ -89,6 +89,7 @@ fn norm(values: &[f32; EMBEDDING_DIMENSIONS]) -> f32 {
 
 /// Which networks and which geometry made an embedding. Vectors of different models are never compared.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "utoipa", derive(utoipa::ToSchema))]
 #[serde(transparent)]
 pub struct ModelId(pub String);
 

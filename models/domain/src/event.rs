@@ -12,6 +12,7 @@ use crate::photo::{Progress, UnknownWord};
 /// What an event is, to everyone who passes its door.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of the event, and a field of the API")]
+#[cfg_attr(feature = "utoipa", derive(utoipa::ToSchema))]
 pub struct Event {
     /// Its id.
     pub id: EventId,
@@ -67,6 +68,7 @@ impl Event {
 
 /// What an organizer fills in. Checked by the service, field by field.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "utoipa", derive(utoipa::ToSchema))]
 pub struct EventDraft {
     /// 1 to 200 characters.
     pub name: String,
@@ -236,6 +238,7 @@ impl EventSort {
 
 /// An event on an organizer's dashboard.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "utoipa", derive(utoipa::ToSchema))]
 pub struct OrganizerEvent {
     /// The event.
     pub event: Event,
@@ -247,6 +250,7 @@ pub struct OrganizerEvent {
 
 /// Everything a guest's landing page shows, in one read.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "utoipa", derive(utoipa::ToSchema))]
 pub struct Landing {
     /// The event.
     pub event: Event,
@@ -271,6 +275,7 @@ pub struct EventList<T> {
 
 /// One page of a list.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "utoipa", derive(utoipa::ToSchema))]
 pub struct Page<T> {
     /// The items of this page.
     pub items: Vec<T>,

@@ -17,6 +17,8 @@ pub mod problem;
 pub mod profile;
 pub mod scan;
 pub mod scanner;
+#[cfg(feature = "utoipa")]
+mod schema;
 
 pub use embedding::{EMBEDDING_DIMENSIONS, Embedding, ModelId};
 pub use ids::{

@@ -6,6 +6,7 @@ use crate::ids::{AccountId, OrganizationId};
 
 /// What a new organizer fills in.
 #[derive(Clone, Deserialize, Serialize)]
+#[cfg_attr(feature = "utoipa", derive(utoipa::ToSchema))]
 pub struct OrganizerRegistration {
     /// 1 to 200 characters.
     pub organization_name: String,
@@ -17,6 +18,7 @@ pub struct OrganizerRegistration {
 
 /// Who is signed in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "utoipa", derive(utoipa::ToSchema))]
 pub struct Organizer {
     /// The account.
     pub account_id: AccountId,

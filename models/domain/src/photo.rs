@@ -29,6 +29,16 @@ macro_rules! text_enum {
 
         }
 
+        #[cfg(feature = "utoipa")]
+        impl utoipa::PartialSchema for $name {
+            fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::schema::Schema> {
+                crate::schema::one_of(Self::ALL.iter().map(|word| word.as_str()))
+            }
+        }
+
+        #[cfg(feature = "utoipa")]
+        impl utoipa::ToSchema for $name {}
+
         impl ::std::fmt::Display for $name {
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 f.write_str(self.as_str())
@@ -108,6 +118,7 @@ text_enum!(
 
 /// A photo in a gallery.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "utoipa", derive(utoipa::ToSchema))]
 pub struct Photo {
     /// Its id.
     pub id: PhotoId,
@@ -137,6 +148,7 @@ pub struct Photo {
 
 /// A photo as the organization sees it: with its state and its faces.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "utoipa", derive(utoipa::ToSchema))]
 pub struct AdminPhoto {
     /// Its id.
     pub id: PhotoId,
@@ -174,6 +186,7 @@ pub struct AdminPhoto {
 
 /// Where a face is in a photo, as shares of its width and height.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "utoipa", derive(utoipa::ToSchema))]
 pub struct FaceBox {
     /// The face.
     pub id: FaceId,
@@ -193,6 +206,7 @@ pub struct FaceBox {
 
 /// Why a photo failed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "utoipa", derive(utoipa::ToSchema))]
 pub struct Failure {
     /// A stable code, translated by the page.
     pub code: FailureCode,
@@ -228,6 +242,7 @@ text_enum!(
 
 /// How far an event's photos are. `total` is the sum of the others.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "utoipa", derive(utoipa::ToSchema))]
 pub struct Progress {
     /// All photos.
     pub total: u64,
@@ -250,6 +265,7 @@ impl Progress {
 
 /// What became of an upload: one line per file.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "utoipa", derive(utoipa::ToSchema))]
 pub struct UploadAnswer {
     /// Stored for good; these will be processed.
     pub accepted: Vec<AcceptedFile>,
@@ -259,6 +275,7 @@ pub struct UploadAnswer {
 
 /// A file that is safely stored.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "utoipa", derive(utoipa::ToSchema))]
 pub struct AcceptedFile {
     /// The photo it became.
     pub id: PhotoId,
@@ -271,6 +288,7 @@ pub struct AcceptedFile {
 
 /// A file that was not taken.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "utoipa", derive(utoipa::ToSchema))]
 pub struct RejectedFile {
     /// Its name.
     pub filename: String,

@@ -33,6 +33,16 @@ macro_rules! codes {
     };
 }
 
+#[cfg(feature = "utoipa")]
+impl utoipa::PartialSchema for ProblemCode {
+    fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::schema::Schema> {
+        crate::schema::one_of(Self::ALL.iter().map(|code| code.as_str()))
+    }
+}
+
+#[cfg(feature = "utoipa")]
+impl utoipa::ToSchema for ProblemCode {}
+
 codes! {
     /// A body or parameter could not be read.
     BadRequest = "bad_request", 400, "The request could not be read.";
@@ -104,6 +114,7 @@ codes! {
 
 /// A problem as it goes over the wire (`application/problem+json`).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "utoipa", derive(utoipa::ToSchema))]
 pub struct Problem {
     /// The stable code.
     pub code: ProblemCode,
@@ -124,6 +135,7 @@ pub struct Problem {
 
 /// What is wrong with one field.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "utoipa", derive(utoipa::ToSchema))]
 pub struct FieldProblem {
     /// The field's name in the request.
     pub field: String,
@@ -133,6 +145,7 @@ pub struct FieldProblem {
 
 /// What can be wrong with a field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "utoipa", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum FieldProblemCode {
     /// It is empty.

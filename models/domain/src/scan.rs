@@ -8,6 +8,7 @@ use crate::ids::{EventId, FaceId, PhotoId};
 
 /// How many frames a scan may hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "utoipa", derive(utoipa::ToSchema))]
 pub struct FrameCounts {
     /// The fewest.
     pub min: u8,
@@ -30,6 +31,7 @@ pub const AGREE_COSINE: f32 = 0.90;
 
 /// Leave to scan once: `GET /api/events/{id}/scan`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "utoipa", derive(utoipa::ToSchema))]
 pub struct ScanOffer {
     /// The event to look in: the phone knows its code only.
     pub event_id: EventId,
@@ -46,6 +48,7 @@ pub struct ScanOffer {
 
 /// What leaves the phone, all of it: `POST /recognize`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "utoipa", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct RecognizeRequest {
     /// The event to look in.
@@ -62,6 +65,7 @@ pub struct RecognizeRequest {
 
 /// What a scan found: counts only, never a score, never a person.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "utoipa", derive(utoipa::ToSchema))]
 pub struct RecognizeAnswer {
     /// Photos that are open to this session now.
     pub certain: u64,
@@ -74,6 +78,7 @@ pub struct RecognizeAnswer {
 
 /// A face that may be the guest's.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "utoipa", derive(utoipa::ToSchema))]
 pub struct MaybeFace {
     /// The face to answer about.
     pub face_id: FaceId,
@@ -83,6 +88,7 @@ pub struct MaybeFace {
 
 /// The guest's answer to "Is this you?".
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "utoipa", derive(utoipa::ToSchema))]
 pub struct MaybeAnswer {
     /// Yes opens the photo, no is remembered.
     pub mine: bool,
@@ -90,6 +96,7 @@ pub struct MaybeAnswer {
 
 /// What a session's scan has opened.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "utoipa", derive(utoipa::ToSchema))]
 pub struct MyPhotos {
     /// The photos, newest first.
     pub items: Vec<crate::photo::Photo>,
@@ -107,6 +114,7 @@ pub struct MyPhotos {
 
 /// Recorded when a guest downloads a photo.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "utoipa", derive(utoipa::ToSchema))]
 pub struct DownloadRequest {
     /// Which photo.
     pub photo_id: PhotoId,

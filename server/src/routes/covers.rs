@@ -11,7 +11,7 @@ use services::{COVER_BYTES, Services};
 
 use super::events::event_id;
 use super::pictures::send;
-use super::upload::wants_a_page;
+use crate::explain::wants_a_page;
 use crate::guard::By;
 use crate::refusal::Refusal;
 use crate::serve::AppState;

@@ -14,7 +14,7 @@ use services::{Services, Zip, ZipWish};
 
 use super::events::{self, PageQuery, event_ref};
 use super::pictures::attachment;
-use super::upload::wants_a_page;
+use crate::explain::wants_a_page;
 use crate::guard::By;
 use crate::refusal::Refusal;
 use crate::serve::AppState;

@@ -6,7 +6,8 @@ use axum::http::StatusCode;
 use serde::Serialize;
 use services::Services;
 
-#[derive(Serialize)]
+/// How the server is.
+#[derive(Serialize, utoipa::ToSchema)]
 pub(super) struct Report {
     status: &'static str,
     version: &'static str,
@@ -15,7 +16,7 @@ pub(super) struct Report {
     queue: Queue,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, utoipa::ToSchema)]
 struct Queue {
     waiting: Option<u64>,
 }

@@ -4,12 +4,15 @@
 mod admin;
 mod covers;
 mod devices;
+mod docs;
 mod downloads;
 mod events;
 mod guests;
 mod health;
 mod numbers;
 mod oidc;
+mod openapi;
+mod operations;
 mod organizations;
 mod people;
 mod photos;
@@ -22,11 +25,13 @@ mod table;
 mod upload;
 mod watermark;
 
+use std::any::Any;
+
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request};
 use axum::http::{Method, StatusCode};
-use axum::middleware::{Next, from_fn, from_fn_with_state};
-use axum::response::IntoResponse;
+use axum::middleware::{Next, from_fn, from_fn_with_state, map_response};
+use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodRouter, get, on};
 use domain::ProblemCode;
 use services::DatabaseSessions;
@@ -37,7 +42,7 @@ use tower_sessions::SessionManagerLayer;
 
 use crate::refusal::Refusal;
 use crate::serve::AppState;
-use crate::{guard, pages, site};
+use crate::{caching, explain, guard, pages, site};
 
 pub use table::table;
 
@@ -94,6 +99,11 @@ impl Route {
         Self { method: Method::GET, path, audience, door: Door::Page }
     }
 
+    /// Whether this is of the REST API.
+    pub fn is_rest(&self) -> bool {
+        matches!(self.door, Door::Rest(_))
+    }
+
     /// Whether this is a page: it answers people with pages, also when it refuses.
     pub fn is_page(&self) -> bool {
         matches!(self.door, Door::Page)
@@ -103,7 +113,14 @@ impl Route {
         let audience = self.audience;
         let hold = from_fn(move |request: Request, next: Next| guard::hold(audience, request, next));
         match self.door {
-            Door::Rest(handler) => handler.route_layer(hold),
+            Door::Rest(handler) => {
+                let usual = caching::usual(&self.method, self.path);
+                let say = map_response(move |answer: Response| {
+                    let usual = usual.clone();
+                    async move { caching::say(answer, usual) }
+                });
+                handler.route_layer(hold).route_layer(say)
+            }
             // A page or its function says in words what is missing, and where to sign in: the services refuse.
             Door::Function => on(axum::routing::MethodFilter::POST, pages::function),
             Door::Page => get(pages::page),
@@ -123,24 +140,34 @@ pub fn router(state: AppState, sessions: SessionManagerLayer<DatabaseSessions>) 
         .layer(from_fn_with_state(state.clone(), guard::identify))
         .layer(sessions)
         .layer(from_fn(guard::same_site))
-        .layer(DefaultBodyLimit::max(BODY))
-        .layer(CompressionLayer::new().compress_when(compressible()));
+        .layer(DefaultBodyLimit::max(BODY));
     Router::new()
         // Before sessions: the site's files are the same for everyone.
         .route("/assets/{build}/{*file}", get(site::asset))
         .merge(routes)
-        .layer(CatchPanicLayer::custom(|_| Refusal::from(ProblemCode::Internal).into_response()))
-        .layer(from_fn(guard::harden))
+        .layer(CatchPanicLayer::custom(after_panic))
+        .layer(from_fn_with_state(state.clone(), explain::explain))
+        .layer(from_fn(caching::tag))
+        .layer(map_response(caching::silence))
+        .layer(CompressionLayer::new().compress_when(compressible()))
+        .layer(from_fn_with_state(state.clone(), guard::harden))
         .with_state(state)
 }
 
-/// An archive holds what is compressed already, and its reader waits for no more of it.
+/// A fault of ours, whatever it was: the log has it.
+fn after_panic(_: Box<dyn Any + Send>) -> Response {
+    Refusal::from(ProblemCode::Internal).into_response()
+}
+
+/// What gets smaller by it: not pictures and streams, as tower-http says, nor what is compressed in itself.
 fn compressible() -> impl Predicate {
-    DefaultPredicate::new().and(NotForContentType::const_new("application/zip"))
+    DefaultPredicate::new()
+        .and(NotForContentType::const_new("application/zip"))
+        .and(NotForContentType::const_new("application/pdf"))
 }
 
 /// Programs get a problem, people a page.
-async fn not_found(state: axum::extract::State<AppState>, by: guard::By, request: Request) -> axum::response::Response {
+async fn not_found(state: axum::extract::State<AppState>, by: guard::By, request: Request) -> Response {
     let for_programs =
         ["/api/", "/photos/", "/faces/", "/covers/"].iter().any(|prefix| request.uri().path().starts_with(prefix));
     if for_programs || request.method() != Method::GET {
@@ -149,4 +176,23 @@ async fn not_found(state: axum::extract::State<AppState>, by: guard::By, request
     let mut page = pages::page(state, by, request).await;
     *page.status_mut() = StatusCode::NOT_FOUND;
     page
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::body::Body;
+    use domain::Problem;
+    use tower::ServiceExt;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn a_panic_is_a_problem_that_a_page_can_explain() {
+        let router: Router = Router::new()
+            .route("/", get(async || -> &'static str { panic!("planted") }))
+            .layer(CatchPanicLayer::custom(after_panic));
+        let answer = router.oneshot(Request::new(Body::empty())).await.expect("an answer");
+        assert_eq!(answer.status(), StatusCode::INTERNAL_SERVER_ERROR);
+        assert_eq!(answer.extensions().get::<Problem>().map(|problem| problem.code), Some(ProblemCode::Internal));
+    }
 }

@@ -9,6 +9,7 @@ use domain::ProblemCode;
 use domain::photo::Rendition;
 use services::{Picture, PictureAddress, Services};
 
+use crate::caching::is_known;
 use crate::guard::By;
 use crate::refusal::Refusal;
 
@@ -19,7 +20,8 @@ pub(super) fn send_portrait(picture: Picture, tag: &str, headers: &HeaderMap) ->
 
 /// A private picture is asked for anew each time: a grant that is over, or forgotten, must close it.
 const PRIVATE: HeaderValue = HeaderValue::from_static("private, no-cache");
-/// A watermarked copy is the same for everyone and its address changes with its content.
+/// A watermarked copy is the same for everyone past the event's door and its address changes with its content. Not for
+/// caches between: they cannot ask at the door.
 const PUBLIC: HeaderValue = HeaderValue::from_static("private, max-age=86400, immutable");
 
 pub(super) async fn photo(
@@ -62,7 +64,7 @@ pub(super) fn send(picture: Picture, caching: HeaderValue, tag: &str, request: &
         headers.insert(header::ETAG, tag);
     }
     let known = request.get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok());
-    if known.is_some_and(|known| known.split(',').any(|known| known.trim() == tag)) {
+    if known.is_some_and(|known| is_known(known, tag)) {
         return (StatusCode::NOT_MODIFIED, headers).into_response();
     }
     if let Ok(media_type) = HeaderValue::from_str(&picture.media_type) {

@@ -5,8 +5,8 @@ use axum::routing::{MethodFilter, delete, get, post, put};
 
 use super::Audience::{Account, EventMember, Everyone, Guest, Organizer, Scanned, SignedIn};
 use super::{
-    Route, admin, covers, devices, downloads, events, guests, health, numbers, oidc, organizations, people, photos,
-    pictures, poster, profiles, progress, scan, upload, watermark,
+    Route, admin, covers, devices, downloads, events, guests, health, numbers, oidc, openapi, organizations, people,
+    photos, pictures, poster, profiles, progress, scan, upload, watermark,
 };
 
 /// Every route of the server but the site's own files, which are the same for everyone.
@@ -17,6 +17,8 @@ pub fn table() -> Vec<Route> {
     const DELETE: Method = Method::DELETE;
     let rest = vec![
         Route::rest(GET, "/health", Everyone, get(health::health)),
+        Route::rest(GET, "/api/openapi.json", Everyone, get(openapi::json)),
+        Route::rest(GET, "/api/docs", Everyone, get(openapi::docs)),
         // Organizers
         Route::rest(POST, "/admin/register", Everyone, post(admin::register)),
         Route::rest(POST, "/admin/login", Everyone, post(admin::login)),
@@ -207,6 +209,7 @@ fn pages() -> Vec<Route> {
 
 fn functions() -> Vec<Route> {
     vec![
+        Route::function("/api/fn/choose_language", Everyone),
         Route::function("/api/fn/organizer", Everyone),
         Route::function("/api/fn/register_organizer", Everyone),
         Route::function("/api/fn/sign_in_organizer", Everyone),

@@ -6,7 +6,7 @@ use std::fmt::Write;
 use axum::Json;
 use axum::extract::multipart::{Field, MultipartRejection};
 use axum::extract::{DefaultBodyLimit, Multipart, Path, State};
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{MethodRouter, post};
 use domain::photo::UploadAnswer;
@@ -15,6 +15,7 @@ use serde::{Deserialize, Serialize};
 use services::{Acknowledged, Services, Uploads};
 
 use super::events::{Body, event_id};
+use crate::explain::wants_a_page;
 use crate::guard::By;
 use crate::refusal::Refusal;
 use crate::serve::AppState;
@@ -68,12 +69,6 @@ async fn take(uploads: &Uploads, field: Field<'_>) -> Result<Option<Acknowledged
     }
 }
 
-/// A browser that sent the form by itself wants a page, a program wants JSON.
-pub(super) fn wants_a_page(headers: &HeaderMap) -> bool {
-    let accept = headers.get(header::ACCEPT).and_then(|value| value.to_str().ok());
-    accept.is_some_and(|accept| accept.contains("text/html"))
-}
-
 fn back_to_the_page(event: EventId, answer: &UploadAnswer) -> Redirect {
     let (accepted, rejected) = (answer.accepted.len(), answer.rejected.len());
     let reasons: BTreeSet<&str> = answer.rejected.iter().map(|file| file.code.as_str()).collect();
@@ -85,7 +80,7 @@ fn back_to_the_page(event: EventId, answer: &UploadAnswer) -> Redirect {
 }
 
 /// SHA-256 hashes of files, in hexadecimal.
-#[derive(Deserialize, Serialize)]
+#[derive(Deserialize, Serialize, utoipa::ToSchema)]
 pub(super) struct Hashes {
     hashes: Vec<String>,
 }

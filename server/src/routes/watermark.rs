@@ -13,7 +13,7 @@ use serde::Deserialize;
 use services::{LARGEST_LOGO, Services};
 
 use super::events::{Body, event_id};
-use super::upload::wants_a_page;
+use crate::explain::wants_a_page;
 use crate::guard::By;
 use crate::refusal::Refusal;
 use crate::serve::AppState;

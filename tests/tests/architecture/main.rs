@@ -3,9 +3,11 @@
 //! Each failure names the row or the sentence that it breaks. Each rule that reads sources is also shown a planted
 //! violation, so that a rule which has stopped looking is noticed.
 
+mod languages;
 mod manifests;
 mod repository;
 mod sources;
+mod styles;
 mod table;
 mod tokens;
 mod wasm;

@@ -1,12 +1,10 @@
 //! What people read: in the locale files and nowhere else.
 
-use std::collections::BTreeSet;
-
 use proc_macro2::{TokenStream, TokenTree};
 
+use crate::report;
 use crate::sources::rust_files;
 use crate::tokens::parse;
-use crate::{report, root};
 
 /// Attributes whose value is read, or read aloud.
 const READ: &[&str] = &["alt", "aria-label", "aria-description", "label", "placeholder", "title"];
@@ -85,41 +83,4 @@ fn planted_words_are_found() {
     let source = r#"fn f() { view! { <p class="big" aria-label="Close">"Hello" {"·"} {t!(i18n, x)}</p><b>Bold</b> <input type="text" placeholder="Name"/> } }"#;
     let found: Vec<String> = words(parse(source)).into_iter().map(|(_, word)| word).collect();
     assert_eq!(found, ["\"Close\"", "\"Hello\"", "`Bold`", "\"Name\""]);
-}
-
-#[test]
-fn every_language_has_every_word() {
-    let locales = root().join("app/locales");
-    let languages: Vec<_> =
-        std::fs::read_dir(&locales).expect("app/locales").flatten().map(|entry| entry.path()).collect();
-    let english = keys(&locales.join("en"));
-    assert!(!english.is_empty(), "app/locales/en has words");
-    for language in languages {
-        assert_eq!(keys(&language), english, "{} has other words than English", language.display());
-    }
-}
-
-/// `file.key.key` of every word below a language's folder.
-fn keys(language: &std::path::Path) -> BTreeSet<String> {
-    let mut keys = BTreeSet::new();
-    for file in std::fs::read_dir(language).into_iter().flatten().flatten() {
-        let text = std::fs::read_to_string(file.path()).expect("a locale file is text");
-        let words: serde_json::Value = serde_json::from_str(&text).expect("a locale file is JSON");
-        collect(&file.file_name().to_string_lossy(), &words, &mut keys);
-    }
-    keys
-}
-
-fn collect(prefix: &str, words: &serde_json::Value, keys: &mut BTreeSet<String>) {
-    match words {
-        serde_json::Value::Object(object) => {
-            for (key, value) in object {
-                // `photos_one`, `photos_few`, …: how many forms a word has differs between languages.
-                let forms = ["_zero", "_one", "_two", "_few", "_many", "_other"];
-                let key = forms.iter().find_map(|form| key.strip_suffix(form)).unwrap_or(key);
-                collect(&format!("{prefix}.{key}"), value, keys);
-            }
-        }
-        _ => drop(keys.insert(prefix.to_owned())),
-    }
 }

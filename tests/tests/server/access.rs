@@ -447,6 +447,7 @@ fn function(path: &str, filling: &Filling) -> Body {
         "sign_in_organizer" => {
             vec![("email", "rival@example.org".into()), ("password", "a long enough password".into())]
         }
+        "choose_language" => vec![("language", "de".into()), ("here", "/".into())],
         "create_event" => vec![
             ("name", "Third".into()),
             ("date", "2026-08-01".into()),

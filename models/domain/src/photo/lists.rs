@@ -1,6 +1,5 @@
 //! Which photos of an event, in which order, and how many there are of each.
 
-
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 

@@ -1,8 +1,6 @@
 //! What marks the public copies of an event's photos.
 
-
 use serde::{Deserialize, Serialize};
-
 
 text_enum!(
     /// Where on a picture the mark is.
