@@ -22,8 +22,8 @@ const SHORT: HeaderValue = HeaderValue::from_static("private, max-age=300");
 /// Bytes of an answer that are read to tag it.
 const MOST: u64 = 1 << 20;
 
-/// What answers of a REST route say about keeping them, where the handler does not say it. What is not named here is
-/// kept by nobody.
+/// What answers of a REST route say about keeping them, where the handler does not say it: pictures say it
+/// themselves, and refusals that nobody keeps them. What is not named here is kept by nobody.
 pub(crate) fn usual(method: &Method, path: &str) -> HeaderValue {
     match (method, path) {
         (
@@ -120,5 +120,9 @@ mod tests {
         assert_eq!(usual(&Method::GET, "/api/events/{event}/my-photos"), NOTHING);
         assert_eq!(usual(&Method::PUT, "/api/events/{event}"), NOTHING);
         assert_eq!(usual(&Method::GET, "/api/events/{event}"), ASK_AGAIN);
+        assert_eq!(usual(&Method::GET, "/api/events"), ASK_AGAIN);
+        for own in ["/api/me/profile", "/api/my-downloads", "/api/admin/events", "/api/admin/organization"] {
+            assert_eq!(usual(&Method::GET, own), NOTHING, "{own}");
+        }
     }
 }

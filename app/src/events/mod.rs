@@ -32,6 +32,7 @@ mod update_event;
 mod watermark;
 
 pub use dashboard_page::DashboardPage;
+pub use event_form::EventForm;
 pub use event_frame::{EventFrame, Tab};
 pub use new_event_page::NewEventPage;
 pub use photos_page::PhotosPage;

@@ -21,6 +21,7 @@ use super::read_event_photos::read_event_photos;
 use super::retry_photos::RetryPhotos;
 use crate::browser::calm::calmly;
 use crate::browser::live;
+use crate::error::AppError;
 use crate::i18n::use_i18n;
 use crate::layout::{FormErrors, FormProblem, Pager, Pages, loaded};
 use crate::upload::UploadZone;
@@ -30,28 +31,30 @@ use crate::words;
 #[component]
 pub fn PhotosPage() -> impl IntoView {
     let params = use_params_map();
-    let data = Resource::new(move || params.read().get("id").unwrap_or_default(), read_event);
-    loaded(data, |found| view! { <ShowPhotos found /> })
+    let id = Memo::new(move |_| params.read().get("id").unwrap_or_default());
+    let data = Resource::new(move || id.get(), read_event);
+    // Beside it, not within what it shows: the server draws that more than once, and would read the list each time.
+    let query = use_query_map();
+    let choice = Memo::new(move |_| Choice::of(&query.read()));
+    let list = Resource::new(
+        move || (id.get(), choice.get()),
+        |(id, choice)| async move {
+            let Choice { filter, sort, person, page } = choice.clone();
+            let found = read_event_photos(id, page, filter, sort, person).await;
+            found.map(|found| (choice, found))
+        },
+    );
+    loaded(data, move |found| view! { <ShowPhotos found list /> })
 }
 
 #[component]
-fn ShowPhotos(found: OrganizerEvent) -> impl IntoView {
+fn ShowPhotos(found: OrganizerEvent, list: Resource<Result<(Choice, EventPhotos), AppError>>) -> impl IntoView {
     let i18n = use_i18n();
     let OrganizerEvent { event, progress, .. } = found;
     let id = event.id;
     let home = format!("/admin/events/{id}");
     let (progress, set_progress) = signal(progress);
     live::follow::<Progress>(format!("/api/admin/events/{id}/progress"), "progress", move |now| set_progress.set(now));
-    let query = use_query_map();
-    let choice = Memo::new(move |_| Choice::of(&query.read()));
-    let list = Resource::new(
-        move || choice.get(),
-        move |choice| async move {
-            let Choice { filter, sort, person, page } = choice.clone();
-            let found = read_event_photos(id.to_string(), page, filter, sort, person).await;
-            found.map(|found| (choice, found))
-        },
-    );
     let below = home.clone();
     view! {
         <EventFrame event tab=Tab::Photos>

@@ -5,9 +5,6 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::AppError;
 
-/// Downloads on a page.
-pub const PER_PAGE: u32 = 60;
-
 /// What the page shows.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct MyPlace {
@@ -22,6 +19,7 @@ pub struct MyPlace {
 pub async fn read_me(page: u32) -> Result<MyPlace, AppError> {
     use crate::server::{caller, refuse, services};
 
+    const PER_PAGE: u32 = 60;
     let (services, caller) = (services(), caller());
     let me = services.me(&caller).await.map_err(refuse)?;
     let downloads = services.my_downloads(&caller, page, PER_PAGE).await.map_err(refuse)?;

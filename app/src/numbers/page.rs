@@ -56,10 +56,8 @@ fn Figures(numbers: Numbers) -> impl IntoView {
     let i18n = use_i18n();
     let number = move |n| words::number(i18n, n);
     let faces = say!(i18n, numbers.faces, count = numbers.faces, n = number(numbers.faces));
-    let faces = match numbers.people {
-        Some(n) => format!("{faces} · {}", say!(i18n, numbers.people, count = n, n = number(n))),
-        None => faces,
-    };
+    let people = say!(i18n, numbers.people, count = numbers.people, n = number(numbers.people));
+    let faces = format!("{faces} · {people}");
     let share = match numbers.matched_percent() {
         Some(percent) => say!(i18n, numbers.percent, n = number(percent)),
         None => say!(i18n, numbers.no_share).to_owned(),

@@ -23,14 +23,13 @@ use crate::layout::{Frame, Header, PageTitle, loaded};
 pub fn ScanPage() -> impl IntoView {
     let params = use_params_map();
     let data = Resource::new(move || params.read().get("code").unwrap_or_default(), scan_event);
-    // Where the organizer asks for the camera only, `camera_only` says so.
-    loaded(data, |event| view! { <ShowScan event camera_only=false /> })
+    loaded(data, |event| view! { <ShowScan event /> })
 }
 
 #[component]
-fn ShowScan(event: Event, camera_only: bool) -> impl IntoView {
+fn ShowScan(event: Event) -> impl IntoView {
     let i18n = use_i18n();
-    let scan = Scan::new(event.code.to_string(), camera_only);
+    let scan = Scan::new(event.code.to_string(), event.camera_only);
     provide_context(scan);
     // Effects run in the browser only, once the page is alive, and again as the scanner arrives.
     Effect::new(move || scan.wake());

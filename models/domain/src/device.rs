@@ -5,6 +5,7 @@ use time::OffsetDateTime;
 
 /// One browser that is signed in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "utoipa", derive(utoipa::ToSchema))]
 pub struct Device {
     /// Names it among the account's own; opens nothing.
     pub id: String,

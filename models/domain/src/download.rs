@@ -17,6 +17,7 @@ pub struct Favourite {
 
 /// A download that was recorded: `POST /api/download-photo`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "utoipa", derive(utoipa::ToSchema))]
 pub struct Downloaded {
     /// The photo.
     pub photo_id: PhotoId,
@@ -26,6 +27,7 @@ pub struct Downloaded {
 
 /// A photo somebody has downloaded: `GET /api/my-downloads`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "utoipa", derive(utoipa::ToSchema))]
 pub struct Download {
     /// The photo.
     pub photo_id: PhotoId,

@@ -123,6 +123,7 @@ impl Default for EventDraft {
 
 /// An edit: everything an event says of itself, and the version it was made of.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "utoipa", derive(utoipa::ToSchema))]
 pub struct EventEdit {
     /// [`Event::version`] as it was read. Refused with `edit_conflict` when it is not the newest.
     pub version: i64,
@@ -133,6 +134,7 @@ pub struct EventEdit {
 
 /// What opens the door of an event that asks for a PIN.
 #[derive(Clone, Deserialize, Serialize)]
+#[cfg_attr(feature = "utoipa", derive(utoipa::ToSchema))]
 pub struct DoorKey {
     /// The PIN, as it was typed.
     pub pin: String,

@@ -8,13 +8,14 @@ use crate::ids::PhotoId;
 
 /// `GET /api/admin/events/{id}/numbers`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "utoipa", derive(utoipa::ToSchema))]
 pub struct Numbers {
     /// Photos that are ready.
     pub photos: u64,
     /// Faces found in them that are still kept.
     pub faces: u64,
-    /// Different people, where they are counted.
-    pub people: Option<u64>,
+    /// Different people, but for those that were hidden.
+    pub people: u64,
     /// Guests who scanned. Looking again within a day is the same scan.
     pub scans: u64,
     /// Scans that opened at least one photo.
@@ -36,6 +37,7 @@ impl Numbers {
 
 /// What happened on one day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "utoipa", derive(utoipa::ToSchema))]
 pub struct DayNumbers {
     /// The day, in UTC.
     #[serde(with = "iso_date")]
@@ -50,6 +52,7 @@ pub struct DayNumbers {
 
 /// How often a photo was downloaded.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "utoipa", derive(utoipa::ToSchema))]
 pub struct PhotoNumbers {
     /// The photo.
     pub photo_id: PhotoId,
@@ -63,6 +66,7 @@ pub struct PhotoNumbers {
 
 /// How long an event's faces are kept: `GET` and `PUT /api/admin/events/{id}/retention`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "utoipa", derive(utoipa::ToSchema))]
 pub struct Retention {
     /// Days after the event, or after its last photo where that came later; 0: as long as the event.
     pub face_days: u32,
@@ -80,7 +84,7 @@ mod tests {
         let mut numbers = Numbers {
             photos: 0,
             faces: 0,
-            people: None,
+            people: 0,
             scans: 0,
             matched: 0,
             downloads: 0,

@@ -11,6 +11,7 @@ use crate::photo::UnknownWord;
 
 /// What a member may do in an organization.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "utoipa", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Role {
     /// Everything, members and deletion too.
@@ -57,6 +58,7 @@ impl FromStr for Role {
 
 /// An organization as its members see it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "utoipa", derive(utoipa::ToSchema))]
 pub struct Organization {
     /// Its id.
     pub id: OrganizationId,
@@ -76,6 +78,7 @@ pub struct Organization {
 
 /// Somebody in an organization.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "utoipa", derive(utoipa::ToSchema))]
 pub struct Member {
     /// Their account.
     pub account_id: AccountId,
@@ -94,6 +97,7 @@ pub struct Member {
 
 /// Somebody who is asked in and has not answered.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "utoipa", derive(utoipa::ToSchema))]
 pub struct Invitation {
     /// Its id.
     pub id: InvitationId,
@@ -108,6 +112,7 @@ pub struct Invitation {
 
 /// One of an account's organizations.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "utoipa", derive(utoipa::ToSchema))]
 pub struct Membership {
     /// Which.
     pub organization_id: OrganizationId,
@@ -119,6 +124,7 @@ pub struct Membership {
 
 /// A new name for an organization, or the name typed to confirm that it goes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "utoipa", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct OrganizationName {
     /// 1 to 200 characters.
@@ -127,6 +133,7 @@ pub struct OrganizationName {
 
 /// Which organization to work for from now on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "utoipa", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct OrganizationChoice {
     /// One of the account's own.
@@ -135,6 +142,7 @@ pub struct OrganizationChoice {
 
 /// Whom to ask in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "utoipa", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct NewInvitation {
     /// Where the letter goes.
@@ -145,6 +153,7 @@ pub struct NewInvitation {
 
 /// What a member is from now on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "utoipa", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct RoleChange {
     /// The role.
@@ -153,6 +162,7 @@ pub struct RoleChange {
 
 /// What an invitation's link shows.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "utoipa", derive(utoipa::ToSchema))]
 pub struct InvitationOffer {
     /// Who asks.
     pub organization_name: String,
@@ -166,6 +176,7 @@ pub struct InvitationOffer {
 
 /// What it takes to join.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "utoipa", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum InvitationWay {
     /// No account has this address yet: a name and a password make one.
@@ -180,6 +191,7 @@ pub enum InvitationWay {
 
 /// The answer to an invitation.
 #[derive(Clone, Deserialize, Serialize)]
+#[cfg_attr(feature = "utoipa", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct InvitationAnswer {
     /// What the letter's link carries.
@@ -194,6 +206,7 @@ pub struct InvitationAnswer {
 
 /// An organization that would be left without an owner.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "utoipa", derive(utoipa::ToSchema))]
 pub struct Orphan {
     /// Which.
     pub organization_id: OrganizationId,
@@ -207,6 +220,7 @@ pub struct Orphan {
 
 /// Who takes an organization over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "utoipa", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct HandOver {
     /// One of the account's own, as owner.
@@ -217,6 +231,7 @@ pub struct HandOver {
 
 /// An organization that goes with everything of it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "utoipa", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct OrganizationEnd {
     /// One of the account's own, as owner.

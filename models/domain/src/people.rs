@@ -8,6 +8,7 @@ use crate::photo::{AdminPhoto, PhotoKind, text_enum};
 
 /// Somebody who is in photos of an event.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "utoipa", derive(utoipa::ToSchema))]
 pub struct Person {
     /// Their id; it stays theirs while they keep most of their faces.
     pub id: PersonId,
@@ -23,6 +24,7 @@ pub struct Person {
 
 /// The people of an event.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "utoipa", derive(utoipa::ToSchema))]
 pub struct People {
     /// Those in most photos first.
     pub people: Vec<Person>,
@@ -36,6 +38,7 @@ pub struct People {
 
 /// One thing that was done to an event's people.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "utoipa", derive(utoipa::ToSchema))]
 pub struct Act {
     /// Its id.
     pub id: ActId,
@@ -63,6 +66,7 @@ text_enum!(
 
 /// One person with the photos they are in, newest first.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "utoipa", derive(utoipa::ToSchema))]
 pub struct PersonPhotos {
     /// The person.
     pub person: Person,
@@ -76,6 +80,7 @@ pub struct PersonPhotos {
 
 /// A photo that a person is in.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "utoipa", derive(utoipa::ToSchema))]
 pub struct PersonPhoto {
     /// The photo.
     pub photo: AdminPhoto,
@@ -87,6 +92,7 @@ pub struct PersonPhoto {
 
 /// People who are to be one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "utoipa", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Merge {
     /// Two or more people.
@@ -98,6 +104,7 @@ pub struct Merge {
 
 /// Faces of a person that something is to be done with.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "utoipa", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ChosenFaces {
     /// One or more, but not all of the person's.
@@ -106,6 +113,7 @@ pub struct ChosenFaces {
 
 /// What of a person is to change; what is left out stays.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "utoipa", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct PersonChange {
     /// At most 200 characters; empty: no name.
@@ -118,6 +126,7 @@ pub struct PersonChange {
 
 /// Which act is to be undone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "utoipa", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Undo {
     /// The event's last one.
@@ -126,6 +135,7 @@ pub struct Undo {
 
 /// One photo with all that its organization knows of it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "utoipa", derive(utoipa::ToSchema))]
 pub struct PhotoDetails {
     /// The event it belongs to.
     pub event: Event,
@@ -146,6 +156,7 @@ pub struct PhotoDetails {
 
 /// Somebody in a photo.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "utoipa", derive(utoipa::ToSchema))]
 pub struct PersonInPhoto {
     /// Their face in it.
     pub face: FaceId,
@@ -157,6 +168,7 @@ pub struct PersonInPhoto {
 
 /// What kind a photo is said to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "utoipa", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct KindDecision {
     /// The kind; without one the engine decides again the next time the photo is processed.

@@ -6,6 +6,7 @@ use crate::account::AccountKind;
 
 /// An account as its owner sees it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "utoipa", derive(utoipa::ToSchema))]
 pub struct Profile {
     /// Of which kind.
     pub kind: AccountKind,
@@ -21,6 +22,7 @@ pub struct Profile {
 
 /// A new name.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "utoipa", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct NewName {
     /// 1 to 200 characters.
@@ -29,6 +31,7 @@ pub struct NewName {
 
 /// A new password. Every other device is signed out.
 #[derive(Clone, Deserialize, Serialize)]
+#[cfg_attr(feature = "utoipa", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct PasswordChange {
     /// The one until now; empty where there is none.
@@ -40,6 +43,7 @@ pub struct PasswordChange {
 
 /// What confirms that an account goes.
 #[derive(Clone, Deserialize, Serialize)]
+#[cfg_attr(feature = "utoipa", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct AccountEnd {
     /// The password; where there is none, the e-mail address.

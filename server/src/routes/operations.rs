@@ -1,34 +1,43 @@
 //! What the API's description says of each REST route beyond the table: a summary, what it takes, what it gives.
 //!
-//! A new route gets a line here; a test asks for it.
+//! A new route gets a line in one of the parts; a test asks for it.
+
+mod accounts;
+mod events;
+mod guests;
+mod organizations;
+mod photos;
 
 use axum::http::Method;
-use domain::account::{Credentials, Next};
-use domain::event::{Event, EventDraft, OrganizerEvent, Page};
-use domain::organizer::{Organizer, OrganizerRegistration};
-use domain::photo::{AdminPhoto, Photo, UploadAnswer};
-use domain::scan::{MaybeAnswer, MaybeFace, MyPhotos, RecognizeAnswer, RecognizeRequest, ScanOffer};
-use utoipa::ToSchema;
-use utoipa::openapi::schema::{ArrayBuilder, ObjectBuilder, Schema, Type};
+use domain::event::Page;
+use utoipa::openapi::schema::{ArrayBuilder, KnownFormat, ObjectBuilder, Schema, SchemaFormat, Type};
 use utoipa::openapi::{Ref, RefOr};
+use utoipa::{PartialSchema, ToSchema};
 
 use super::health::Report;
-use super::upload::Hashes;
 
 /// The schemas that the document has to hold, by name.
 #[derive(Default)]
 pub(super) struct Schemas(pub(super) Vec<(String, RefOr<Schema>)>);
 
+impl Schemas {
+    fn has(&self, name: &str) -> bool {
+        self.0.iter().any(|(known, _)| known == name)
+    }
+}
+
 /// Makes a type's schema.
 type Make = fn(&mut Schemas) -> RefOr<Schema>;
+
+/// Names and meanings of what may stand behind `?`.
+type Query = &'static [(&'static str, &'static str)];
 
 /// What is said of one route.
 pub(super) struct Described {
     pub(super) method: Method,
     pub(super) path: &'static str,
     pub(super) summary: &'static str,
-    /// Names and meanings of what may stand behind `?`.
-    pub(super) query: &'static [(&'static str, &'static str)],
+    pub(super) query: Query,
     pub(super) takes: Option<(&'static str, Make)>,
     pub(super) status: u16,
     /// What a good answer means.
@@ -38,12 +47,23 @@ pub(super) struct Described {
 }
 
 const JSON: &str = "application/json";
-const PAGES: &[(&str, &str)] = &[("page", "Which page, from 1."), ("per_page", "Items of a page.")];
+const CREATED: &str = "It is there.";
+const PAGES: Query = &[("page", "Which page, from 1."), ("per_page", "Items of a page.")];
+/// Which events of a list.
+const EVENTS: Query = &[
+    ("q", "Words that the name, the place, the category or the host must have, all of them."),
+    ("category", "The category, whole."),
+    ("from", "The first day, `YYYY-MM-DD`."),
+    ("to", "The last day, `YYYY-MM-DD`."),
+    ("sort", "`newest`, `oldest` or `name`; otherwise `newest`."),
+    ("page", "Which page, from 1."),
+    ("per_page", "Items of a page."),
+];
 
 /// Names a type, and sees to it that the document holds its schema and those it is made of.
 pub(super) fn reference<T: ToSchema>(schemas: &mut Schemas) -> RefOr<Schema> {
     let name = T::name().into_owned();
-    if !schemas.0.iter().any(|(known, _)| *known == name) {
+    if !schemas.has(&name) {
         schemas.0.push((name.clone(), T::schema()));
         T::schemas(&mut schemas.0);
     }
@@ -54,11 +74,29 @@ fn list<T: ToSchema>(schemas: &mut Schemas) -> RefOr<Schema> {
     RefOr::T(Schema::Array(ArrayBuilder::new().items(reference::<T>(schemas)).build()))
 }
 
-/// A form with files in the field `photos`.
-fn files(_: &mut Schemas) -> RefOr<Schema> {
-    let file = ObjectBuilder::new().schema_type(Type::String).content_encoding("binary");
-    let files = ArrayBuilder::new().items(file.build()).build();
-    RefOr::T(ObjectBuilder::new().property("photos", files).required("photos").build().into())
+/// A page of items, named as utoipa names it where a type has one: all pages have one name of their own.
+fn page<T: ToSchema>(schemas: &mut Schemas) -> RefOr<Schema> {
+    reference::<T>(schemas);
+    let name = format!("{}_{}", Page::<T>::name(), T::name());
+    if !schemas.has(&name) {
+        schemas.0.push((name.clone(), Page::<T>::schema()));
+    }
+    Ref::from_schema_name(name).into()
+}
+
+fn file() -> RefOr<Schema> {
+    RefOr::T(ObjectBuilder::new().schema_type(Type::String).content_encoding("binary").build().into())
+}
+
+/// A form with one file in this field.
+fn form_with(field: &str) -> RefOr<Schema> {
+    RefOr::T(ObjectBuilder::new().property(field, file()).required(field).build().into())
+}
+
+/// Ids of photos.
+fn photo_ids() -> ArrayBuilder {
+    let id = ObjectBuilder::new().schema_type(Type::String).format(Some(SchemaFormat::KnownFormat(KnownFormat::Uuid)));
+    ArrayBuilder::new().items(id)
 }
 
 /// A route that answers 204: done, nothing to say.
@@ -66,17 +104,45 @@ const fn on(method: Method, path: &'static str, summary: &'static str) -> Descri
     Described { method, path, summary, query: &[], takes: None, status: 204, answer: "Done.", gives: None }
 }
 
+const fn get(path: &'static str, summary: &'static str) -> Described {
+    on(Method::GET, path, summary)
+}
+
+const fn post(path: &'static str, summary: &'static str) -> Described {
+    on(Method::POST, path, summary)
+}
+
+const fn put(path: &'static str, summary: &'static str) -> Described {
+    on(Method::PUT, path, summary)
+}
+
+const fn delete(path: &'static str, summary: &'static str) -> Described {
+    on(Method::DELETE, path, summary)
+}
+
 impl Described {
     fn takes<T: ToSchema>(self) -> Self {
         Self { takes: Some((JSON, reference::<T>)), ..self }
     }
 
+    fn takes_files(self, form: Make) -> Self {
+        Self { takes: Some(("multipart/form-data", form)), ..self }
+    }
+
     fn gives<T: ToSchema>(self) -> Self {
-        Self { gives: Some((JSON, Some(reference::<T>))), status: 200, answer: "Here it is.", ..self }
+        self.gives_made(reference::<T>)
+    }
+
+    fn gives_made(self, schema: Make) -> Self {
+        Self { gives: Some((JSON, Some(schema))), status: 200, answer: "Here it is.", ..self }
     }
 
     fn gives_list<T: ToSchema>(self) -> Self {
         Self { gives: Some((JSON, Some(list::<T>))), status: 200, answer: "All of them.", ..self }
+    }
+
+    fn gives_page<T: ToSchema>(self) -> Self {
+        Self { gives: Some((JSON, Some(page::<T>))), status: 200, answer: "A page of them.", query: PAGES, ..self }
     }
 
     fn gives_bytes(self, media_type: &'static str) -> Self {
@@ -87,89 +153,35 @@ impl Described {
         Self { status, answer, ..self }
     }
 
-    fn with_query(self, query: &'static [(&'static str, &'static str)]) -> Self {
+    fn with_query(self, query: Query) -> Self {
         Self { query, ..self }
     }
 }
 
 /// Every REST route, in words.
 pub(super) fn operations() -> Vec<Described> {
-    [server(), organizers(), guests(), pictures()].into_iter().flatten().collect()
+    let parts = [
+        server(),
+        accounts::accounts(),
+        accounts::own(),
+        organizations::organizations(),
+        events::events(),
+        events::looks(),
+        events::numbers(),
+        photos::photos(),
+        photos::people(),
+        guests::events(),
+        guests::scans(),
+        guests::kept(),
+        guests::pictures(),
+    ];
+    parts.into_iter().flatten().collect()
 }
 
 fn server() -> Vec<Described> {
     vec![
-        on(Method::GET, "/health", "How the server is; 503 when a part of it is down").gives::<Report>(),
-        on(Method::GET, "/api/openapi.json", "This document").gives_bytes(JSON),
-        on(Method::GET, "/api/docs", "This document, to be read").gives_bytes("text/html"),
-    ]
-}
-
-fn organizers() -> Vec<Described> {
-    const CREATED: &str = "It is there.";
-    let (get, post, put, delete) = (Method::GET, Method::POST, Method::PUT, Method::DELETE);
-    vec![
-        on(post.clone(), "/admin/register", "Open an organizer's account")
-            .takes::<OrganizerRegistration>()
-            .gives::<Next>()
-            .with_status(202, "How it goes on. The same whether or not the address is known."),
-        on(post.clone(), "/admin/login", "Sign in as an organizer").takes::<Credentials>().gives::<Organizer>(),
-        on(post.clone(), "/admin/logout", "Sign out"),
-        on(post.clone(), "/api/create_event", "Create an event")
-            .takes::<EventDraft>()
-            .gives::<Event>()
-            .with_status(201, CREATED),
-        on(put, "/api/events/{event}", "Change an event").takes::<EventDraft>().gives::<Event>(),
-        on(delete.clone(), "/api/events/{event}", "Delete an event with its photos and faces"),
-        Described {
-            takes: Some(("multipart/form-data", files)),
-            ..on(post.clone(), "/api/upload_photos/{event}", "Upload photos")
-        }
-        .gives::<UploadAnswer>()
-        .with_status(202, "One line for each file: stored for good, or refused and why."),
-        on(post.clone(), "/api/upload_photos/{event}/known", "Which of these files are there already")
-            .takes::<Hashes>()
-            .gives::<Hashes>(),
-        on(get.clone(), "/api/admin/events", "The organization's events").gives_list::<OrganizerEvent>(),
-        on(get.clone(), "/api/admin/events/{event}/photos", "Every photo of an event, with its state and its faces")
-            .gives::<Page<AdminPhoto>>()
-            .with_query(PAGES),
-        on(get, "/api/admin/events/{event}/progress", "How far the photos are, as it happens")
-            .gives_bytes("text/event-stream"),
-        on(delete, "/api/admin/events/{event}/photos/{photo}", "Delete a photo and the faces found in it"),
-        on(post, "/api/admin/events/{event}/photos/{photo}/retry", "Process a photo that failed once more")
-            .with_status(202, "It waits for a worker."),
-    ]
-}
-
-fn guests() -> Vec<Described> {
-    const FORMAT: &[(&str, &str)] = &[("format", "`svg` for vectors; otherwise PNG.")];
-    let (get, post) = (Method::GET, Method::POST);
-    vec![
-        on(get.clone(), "/api/events/{event}", "An event").gives::<Event>(),
-        on(get.clone(), "/api/events/{event}/photos", "The photos that everyone may see, watermarked")
-            .gives::<Page<Photo>>()
-            .with_query(PAGES),
-        on(get.clone(), "/api/qr_code/{event}", "The QR code of the landing page")
-            .gives_bytes("image/png")
-            .with_query(FORMAT),
-        on(get.clone(), "/api/events/{event}/scan", "Leave to scan once").gives::<ScanOffer>(),
-        on(post.clone(), "/recognize", "Scan: find the photos of a face by its vectors")
-            .takes::<RecognizeRequest>()
-            .gives::<RecognizeAnswer>(),
-        on(Method::DELETE, "/api/events/{event}/scan", "Forget the scan and close what it opened"),
-        on(get.clone(), "/api/events/{event}/my-photos", "The photos that the scan has opened").gives::<MyPhotos>(),
-        on(get, "/api/events/{event}/maybe", "Faces that may be the guest's").gives_list::<MaybeFace>(),
-        on(post, "/api/events/{event}/maybe/{face}", "Answer whether a face is the guest's")
-            .takes::<MaybeAnswer>()
-            .gives::<RecognizeAnswer>(),
-    ]
-}
-
-fn pictures() -> Vec<Described> {
-    vec![
-        on(Method::GET, "/photos/{code}/{photo}/{version}/{rendition}", "A copy of a photo").gives_bytes("image/*"),
-        on(Method::GET, "/faces/{code}/{face}/crop", "The crop of a face that may be the guest's")
-            .gives_bytes("image/jpeg"),
+        get("/health", "How the server is; 503 when a part of it is down").gives::<Report>(),
+        get("/api/openapi.json", "This document").gives_bytes(JSON),
+        get("/api/docs", "This document, to be read").gives_bytes("text/html"),
     ]
 }

@@ -74,6 +74,7 @@ pub struct PhotoQuery {
 
 /// A page of an event's photos, and how many there are of each sort.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "utoipa", derive(utoipa::ToSchema))]
 pub struct EventPhotos {
     /// The page.
     #[serde(flatten)]
@@ -84,6 +85,7 @@ pub struct EventPhotos {
 
 /// How many photos of an event each filter has.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "utoipa", derive(utoipa::ToSchema))]
 pub struct PhotoCounts {
     /// All.
     pub all: u64,
@@ -107,6 +109,7 @@ pub struct PhotoCounts {
 
 /// How many photos failed for one reason.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "utoipa", derive(utoipa::ToSchema))]
 pub struct FailureCount {
     /// The reason.
     pub code: FailureCode,
@@ -157,6 +160,7 @@ impl PhotoCounts {
 
 /// Several photos of one event, at most [`MOST_AT_ONCE`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "utoipa", derive(utoipa::ToSchema))]
 pub struct PhotoIds {
     /// Their ids.
     pub ids: Vec<PhotoId>,

@@ -22,6 +22,7 @@ text_enum!(
 
 /// How an event's public copies are marked.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "utoipa", derive(utoipa::ToSchema))]
 pub struct Watermark {
     /// The words; without any, the event's name.
     pub text: Option<String>,
@@ -37,6 +38,7 @@ pub struct Watermark {
 
 /// What an organizer fills in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "utoipa", derive(utoipa::ToSchema))]
 pub struct WatermarkDraft {
     /// The words; empty for the event's name. The first 60 characters are drawn.
     #[serde(default)]

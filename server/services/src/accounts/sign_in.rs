@@ -101,6 +101,7 @@ impl Services {
         let found = guest::Entity::find_by_id(id).one(self.db()).await.or_internal()?;
         let row = found.ok_or(ProblemCode::WrongCredentials)?;
         caller.sign_in_guest(id).await?;
+        self.adopt_visit(caller, id).await?;
         Ok(Guest { guest_id: row.id, full_name: row.full_name, email: row.email })
     }
 

@@ -11,8 +11,6 @@ use entities::event;
 pub use self::zip::{Zip, ZipWish};
 
 /// Refuses guests where the organizer has switched downloads off. The one place that says so.
-pub(crate) fn open_to_guests(_event: &event::Model) -> Result<(), Problem> {
-    // The event has no such switch yet.
-    let off = false;
-    if off { Err(ProblemCode::Forbidden.into()) } else { Ok(()) }
+pub(crate) fn open_to_guests(event: &event::Model) -> Result<(), Problem> {
+    if event.downloads { Ok(()) } else { Err(ProblemCode::Forbidden.into()) }
 }

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use domain::numbers::{DayNumbers, Numbers, PhotoNumbers};
 use domain::photo::{PhotoState, Rendition};
 use domain::{EventId, Problem};
-use entities::{download_day, event, face, photo, photo_download, scan_day};
+use entities::{download_day, event, face, person, photo, photo_download, scan_day};
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 use time::Date;
 
@@ -38,7 +38,7 @@ impl Services {
                 .count(self.db())
                 .await
                 .or_internal()?,
-            people: people_of(event.id),
+            people: self.people_of(event.id).await?,
             scans: sum(|day| day.scans),
             matched: sum(|day| day.matched),
             downloads: sum(|day| day.downloads),
@@ -71,6 +71,12 @@ impl Services {
         Ok(days)
     }
 
+    /// How many different people are in an event's photos, but for those that were hidden.
+    async fn people_of(&self, event: EventId) -> Result<u64, Problem> {
+        let people = person::Entity::find().filter(person::Column::EventId.eq(event));
+        people.filter(person::Column::Hidden.eq(false)).count(self.db()).await.or_internal()
+    }
+
     async fn downloads_by_photo(&self, event: &event::Model, most: Option<u64>) -> Result<Vec<PhotoNumbers>, Problem> {
         let rows = photo_download::Entity::find()
             .filter(photo_download::Column::EventId.eq(event.id))
@@ -90,11 +96,6 @@ impl Services {
         });
         Ok(numbers.collect())
     }
-}
-
-/// How many different people are in an event's photos. The one place that knows: faces are not grouped yet.
-fn people_of(_event: EventId) -> Option<u64> {
-    None
 }
 
 const fn quiet(day: Date) -> DayNumbers {

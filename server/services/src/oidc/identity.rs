@@ -64,6 +64,7 @@ impl Services {
             None => self.link_guest(&vouched).await?,
         };
         caller.sign_in_guest(id).await?;
+        self.adopt_visit(caller, id).await?;
         Ok("/me/profile")
     }
 
