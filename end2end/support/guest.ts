@@ -1,7 +1,8 @@
 // A guest with a phone.
 
 import { type APIRequestContext, type BrowserContextOptions, expect, type Page } from "@playwright/test";
-import { landing, scan } from "./words.ts";
+import { letters, newestCode } from "./letters.ts";
+import { door, landing, scan } from "./words.ts";
 
 /** A phone's browser. Its camera is allowed unless `permissions` says otherwise. */
 export const PHONE: BrowserContextOptions = {
@@ -11,6 +12,30 @@ export const PHONE: BrowserContextOptions = {
   hasTouch: true,
   permissions: ["camera"],
 };
+
+/** A guest's account. Finding photos needs none. */
+export interface GuestAccount {
+  full_name: string;
+  email: string;
+  password: string;
+}
+
+/** A guest who has no account yet. */
+export function guestNamed(full_name: string): GuestAccount {
+  const address = full_name.toLowerCase().replaceAll(/\W+/g, ".");
+  return { full_name, email: `${address}@example.org`, password: "a garden in the evening" };
+}
+
+/** Registers and enters the code of the letter: the context's cookies are this guest's from here on. */
+export async function becomeGuest(request: APIRequestContext, account: GuestAccount, data: string): Promise<void> {
+  const { email } = account;
+  const seen = (await letters(data, email)).length;
+  const registered = await request.post("/register", { data: account });
+  expect(registered.status(), await registered.text()).toBe(202);
+  const code = await newestCode(data, email, seen);
+  const verified = await request.post("/verify", { data: { email, code } });
+  expect(verified.status(), await verified.text()).toBe(200);
+}
 
 /** A photo in a guest's list. */
 export interface MyPhoto {
@@ -24,6 +49,13 @@ export interface MyPhoto {
 export interface MyPhotos {
   items: MyPhoto[];
   maybe: { face_id: string; crop_url: string }[];
+}
+
+/** Gives the PIN of an event, whose door the page stands before. */
+export async function givePin(page: Page, pin: string): Promise<void> {
+  await expect(page.getByRole("heading", { name: door.pin.title })).toBeVisible();
+  await page.getByLabel(door.pin.label, { exact: true }).fill(pin);
+  await page.getByRole("button", { name: door.pin.submit }).click();
 }
 
 /** From the landing page to the consent, which is read. */

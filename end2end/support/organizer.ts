@@ -54,9 +54,21 @@ export async function becomeOrganizer(request: APIRequestContext, account: Accou
   await answer(await request.post("/admin/verify", { data: { email, code } }));
 }
 
+/** What an event may say of its door. */
+export interface Door {
+  /** Whether it is on the public list. */
+  listed?: boolean;
+  /** 4 to 8 digits. */
+  pin?: string;
+  /** A day. */
+  opens_at?: string;
+  /** A day. */
+  closes_at?: string;
+}
+
 /** Makes an event. */
-export async function createEvent(request: APIRequestContext, name: string): Promise<PartyEvent> {
-  const data = { name, location: "The garden behind the house", date: "2026-06-20", category: "Party" };
+export async function createEvent(request: APIRequestContext, name: string, door: Door = {}): Promise<PartyEvent> {
+  const data = { name, location: "The garden behind the house", date: "2026-06-20", category: "Party", ...door };
   return answer<PartyEvent>(await request.post("/api/create_event", { data }));
 }
 
@@ -72,8 +84,48 @@ export async function fillEvent(request: APIRequestContext, event: PartyEvent, p
   await expect.poll(waiting, { message: "all photos become ready", timeout: 240_000 }).toEqual([]);
 }
 
+interface List<T> {
+  items: T[];
+  total: number;
+}
+
+/** All of a list that comes in pages. `address` has a query already. */
+async function whole<T>(request: APIRequestContext, address: string, list: (found: unknown) => List<T>): Promise<T[]> {
+  const items: T[] = [];
+  for (let page = 1; ; page++) {
+    const found = list(await answer<unknown>(await request.get(`${address}&page=${page}`)));
+    items.push(...found.items);
+    if (found.items.length === 0 || items.length >= found.total) return items;
+  }
+}
+
 /** The organizer's list of an event's photos. */
 export async function adminPhotos(request: APIRequestContext, event: string): Promise<AdminPhoto[]> {
-  const list = await request.get(`/api/admin/events/${event}/photos?per_page=200`);
-  return (await answer<{ items: AdminPhoto[] }>(list)).items;
+  const address = `/api/admin/events/${event}/photos?per_page=200`;
+  return whole(request, address, (found) => found as List<AdminPhoto>);
+}
+
+/** Somebody in an event's photos. */
+export interface Person {
+  id: string;
+  name: string | null;
+  photos: number;
+}
+
+/** The people of an event, those in most photos first. `sorting`: they may still change by themselves. */
+export async function peopleOf(request: APIRequestContext, event: string): Promise<{ people: Person[]; sorting: boolean }> {
+  return answer(await request.get(`/api/admin/events/${event}/people`));
+}
+
+/** Waits until the people of an event do not change by themselves any more. */
+export async function peopleSorted(request: APIRequestContext, event: string): Promise<void> {
+  const sorting = async () => (await peopleOf(request, event)).sorting;
+  await expect.poll(sorting, { message: "faces are put in order", timeout: 180_000 }).toBe(false);
+}
+
+/** The photos that somebody is in. */
+export async function photosOf(request: APIRequestContext, event: string, person: string): Promise<AdminPhoto[]> {
+  const address = `/api/admin/events/${event}/people/${person}?per_page=60`;
+  const shown = await whole(request, address, (found) => (found as { photos: List<{ photo: AdminPhoto }> }).photos);
+  return shown.map(({ photo }) => photo);
 }

@@ -11,6 +11,9 @@ export const ARTIFACTS = join(HERE, "artifacts");
 /** The demo photos and the pictures made of them, written once a run by the program itself. */
 export const PHOTOS = join(ARTIFACTS, "photos");
 
+/** Many photos, made of the demo photos. */
+export const VARIANTS = join(ARTIFACTS, "variants");
+
 /** Films for the camera. */
 export const FILMS = join(ARTIFACTS, "films");
 

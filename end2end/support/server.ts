@@ -1,4 +1,4 @@
-// The real program, on a port of its own, with a data folder of its own.
+// The real program, on a port of its own, with a data folder and a database of its own.
 
 import { type ChildProcess, spawn } from "node:child_process";
 import { createWriteStream } from "node:fs";
@@ -6,6 +6,7 @@ import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { freshDatabase } from "./database.ts";
 import { ARTIFACTS, PICME } from "./places.ts";
 
 export interface Server {
@@ -20,14 +21,16 @@ export interface Server {
 export async function startServer(name: string): Promise<Server> {
   const data = await mkdtemp(join(tmpdir(), "picme-end2end-"));
   await mkdir(join(ARTIFACTS, "logs"), { recursive: true });
+  const database = await freshDatabase();
   const child = spawn(PICME, ["serve", "--listen", "127.0.0.1:0", "--workers", "2"], {
-    env: { PATH: process.env.PATH, PICME_DATA: data },
+    env: { PATH: process.env.PATH, PICME_DATA: data, ...(database && { DATABASE_URL: database.url }) },
     stdio: ["ignore", "pipe", "pipe"],
   });
   const log = createWriteStream(join(ARTIFACTS, "logs", `${name}.log`));
   child.stderr.pipe(log);
   const stop = async () => {
     await end(child);
+    await database?.drop();
     await rm(data, { recursive: true, force: true });
   };
   try {

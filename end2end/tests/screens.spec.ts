@@ -3,14 +3,15 @@
 
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
-import { scanByRequest, startCamera, unsureLook } from "../support/guest.ts";
+import { becomeGuest, givePin, guestNamed, scanByRequest, startCamera, unsureLook } from "../support/guest.ts";
 import { becomeOrganizer, createEvent, fillEvent, type PartyEvent, somebody } from "../support/organizer.ts";
 import { PARTY, pathOf, SINGLES, woman } from "../support/photos.ts";
 import { ARTIFACTS } from "../support/places.ts";
+import { PARTS, partsOf, shutDoors } from "../support/scenes.ts";
 import { sky } from "../support/sky.ts";
 import { NOT_A_PHOTO } from "../support/story.ts";
 import { expect, test } from "../support/test.ts";
-import { account, gallery, problems, scan } from "../support/words.ts";
+import { account, common, dashboard, fill, gallery, problems, scan } from "../support/words.ts";
 
 const SCREENS = {
   phone: { width: 390, height: 844 },
@@ -38,14 +39,47 @@ test("pages that everyone sees", async ({ visit, party }) => {
     { name: "sign-in-again", path: "/admin/login", first: wrongPassword },
     { name: "verify", path: "/admin/register", first: registered },
     { name: "forgot", path: "/admin/forgot" },
-    { name: "reset", path: "/reset?email=anna%40example.org&code=123456" },
+    { name: "reset", path: "/admin/reset?email=anna%40example.org&code=123456" },
     { name: "guest-register", path: "/register" },
+    { name: "guest-verify", path: "/register", first: registeredAsGuest },
+    { name: "guest-forgot", path: "/forgot" },
+    { name: "guest-reset", path: "/reset?email=anna%40example.org&code=123456" },
     { name: "guest-sign-in", path: "/login" },
     { name: "guest-sign-out", path: "/logout" },
+    { name: "me-visit", path: "/me" },
     { name: "landing", path: `/e/${party.code}` },
     { name: "group-photos", path: `/e/${party.code}/photos`, first: pictures },
     { name: "viewer", path: `/e/${party.code}/photos`, first: largest },
     { name: "scan-first", path: `/e/${party.code}/mine` },
+  ]);
+});
+
+test("doors and the public list", async ({ visit, server }) => {
+  const organizer = await visit({});
+  await becomeOrganizer(organizer.request, somebody("Screen doors"), server.data);
+  const doors = await shutDoors(organizer.request);
+  const context = await visit({});
+  await shoot(await context.newPage(), [
+    { name: "find", path: "/events" },
+    { name: "find-none", path: "/events?q=nothing" },
+    { name: "door-pin", path: doors.pin },
+    { name: "door-pin-again", path: doors.pin, first: wrongPin },
+    { name: "door-closed", path: doors.closed },
+    { name: "door-early", path: doors.early },
+  ]);
+});
+
+test("pages of a guest's account", async ({ visit, party, server }) => {
+  const context = await visit({});
+  await scanByRequest(context.request, party.code, [woman()[0].face.embedding]);
+  expect((await context.request.get(`/api/events/${party.code}/zip`)).status(), "downloads").toBe(200);
+  await becomeGuest(context.request, guestNamed("Screen Guest"), server.data);
+  await shoot(await context.newPage(), [
+    { name: "home-signed-in", path: "/" },
+    { name: "me", path: "/me", first: pictures },
+    { name: "me-profile", path: "/me/profile" },
+    { name: "me-delete", path: "/me/profile/delete" },
+    { name: "me-devices", path: "/me/devices" },
   ]);
 });
 
@@ -78,6 +112,9 @@ test("pages after a scan", async ({ visit, party }) => {
     { name: "mine-alone", path: `${mine}?show=me`, first: pictures },
     { name: "mine-viewer", path: mine, first: largest },
     { name: "mine-receipt", path: mine, first: unfold },
+    { name: "mine-favourites-none", path: `${mine}?show=favourites` },
+    { name: "mine-select", path: `${mine}?select`, first: markOne },
+    { name: "mine-favourites", path: mine, first: favourite },
   ]);
   const maybe = await visit({});
   await scanByRequest(maybe.request, party.code, [unsureLook(her)]);
@@ -106,14 +143,40 @@ test("pages of an organizer", async ({ visit, server }) => {
   await shoot(page, [
     { name: "event-photos", path: home, first: pictures },
     { name: "event-photo-more", path: home, first: (page) => page.locator(".more summary").first().click() },
+    { name: "event-photo-chosen", path: home, first: chooseOne },
     { name: "event-share", path: `${home}/share`, first: pictures },
     { name: "dashboard", path: "/admin" },
+    { name: "dashboard-none", path: "/admin?q=nothing" },
     { name: "sign-out", path: "/admin/logout" },
   ]);
 });
 
+test("parts of an event, and an organizer's account", async ({ visit, server }) => {
+  const context = await visit({});
+  await becomeOrganizer(context.request, somebody("Screen parts"), server.data);
+  const page = await context.newPage();
+  const event = await createEvent(context.request, "City Run 2026");
+  const home = `/admin/events/${event.id}`;
+  await shoot(page, [
+    { name: "event-people-empty", path: `${home}/people` },
+    { name: "event-numbers-empty", path: `${home}/numbers` },
+  ]);
+  await someReady(context.request, event);
+  const guest = await visit({});
+  await scanByRequest(guest.request, event.code, [woman()[0].face.embedding]);
+  expect((await guest.request.get(`/api/events/${event.code}/zip`)).status(), "downloads").toBe(200);
+  const parts = await partsOf(context.request, event);
+  await shoot(page, [
+    ...PARTS.map((part) => ({ name: `event-${part}`, path: parts[part] })),
+    { name: "organization", path: "/admin/organization" },
+    { name: "profile", path: "/admin/profile" },
+    { name: "profile-delete", path: "/admin/profile/delete" },
+    { name: "devices", path: "/admin/devices" },
+  ]);
+});
+
 for (const locale of ["de", "ar"]) {
-  test(`the main pages in ${locale}`, async ({ visit, party }) => {
+  test(`the main pages in ${locale}`, async ({ visit, party, server }) => {
     const event = `/e/${party.code}`;
     const context = await visit({ locale });
     const page = await context.newPage();
@@ -122,6 +185,10 @@ for (const locale of ["de", "ar"]) {
       { name: `${locale}-privacy`, path: "/privacy" },
       { name: `${locale}-refused`, path: "/api/admin/events" },
       { name: `${locale}-sign-in`, path: "/admin/login?first" },
+      { name: `${locale}-guest-sign-in`, path: "/login" },
+      { name: `${locale}-guest-register`, path: "/register" },
+      { name: `${locale}-find`, path: "/events" },
+      { name: `${locale}-me-visit`, path: "/me" },
       { name: `${locale}-landing`, path: event },
       { name: `${locale}-group-photos`, path: `${event}/photos`, first: pictures },
       { name: `${locale}-viewer`, path: `${event}/photos`, first: largest },
@@ -130,7 +197,7 @@ for (const locale of ["de", "ar"]) {
     await scanByRequest(context.request, party.code, [woman()[0].face.embedding]);
     await shoot(page, [{ name: `${locale}-mine`, path: `${event}/mine`, first: pictures }]);
     const organizer = await visit({ locale });
-    await becomeOrganizer(organizer.request, somebody(`Screen hosts ${locale}`));
+    await becomeOrganizer(organizer.request, somebody(`Screen hosts ${locale}`), server.data);
     const run = await createEvent(organizer.request, "City Run 2026");
     await someReady(organizer.request, run);
     await shoot(await organizer.newPage(), [
@@ -138,6 +205,29 @@ for (const locale of ["de", "ar"]) {
       { name: `${locale}-event-new`, path: "/admin/events/new" },
       { name: `${locale}-event-photos`, path: `/admin/events/${run.id}`, first: pictures },
       { name: `${locale}-event-share`, path: `/admin/events/${run.id}/share`, first: pictures },
+    ]);
+  });
+
+  test(`parts of an event and accounts in ${locale}`, async ({ visit, party, server }) => {
+    const organizer = await visit({ locale });
+    await becomeOrganizer(organizer.request, somebody(`Screen parts ${locale}`), server.data);
+    const doors = await shutDoors(organizer.request);
+    const run = await createEvent(organizer.request, "City Run 2026");
+    await someReady(organizer.request, run);
+    const parts = await partsOf(organizer.request, run);
+    await shoot(await organizer.newPage(), [
+      ...PARTS.map((part) => ({ name: `${locale}-event-${part}`, path: parts[part] })),
+      { name: `${locale}-organization`, path: "/admin/organization" },
+      { name: `${locale}-profile`, path: "/admin/profile" },
+      { name: `${locale}-devices`, path: "/admin/devices" },
+    ]);
+    const guest = await visit({ locale });
+    await scanByRequest(guest.request, party.code, [woman()[0].face.embedding]);
+    expect((await guest.request.get(`/api/events/${party.code}/zip`)).status(), "downloads").toBe(200);
+    await shoot(await guest.newPage(), [
+      { name: `${locale}-door-pin`, path: doors.pin },
+      { name: `${locale}-door-closed`, path: doors.closed },
+      { name: `${locale}-me`, path: "/me", first: pictures },
     ]);
   });
 }
@@ -195,6 +285,19 @@ async function registered(page: Page): Promise<void> {
   await page.getByRole("heading", { name: account.verify.title }).waitFor();
 }
 
+async function registeredAsGuest(page: Page): Promise<void> {
+  await page.getByLabel(account.guest_register.name).fill("Carla Guest");
+  await page.getByLabel(account.register.email).fill(`verify.guest.${Date.now()}@example.org`);
+  await page.getByLabel(account.register.password).fill("a garden in the evening");
+  await page.getByRole("button", { name: account.register.submit }).click();
+  await page.getByRole("heading", { name: account.verify.title }).waitFor();
+}
+
+async function wrongPin(page: Page): Promise<void> {
+  await givePin(page, "0000");
+  await page.getByText(problems.codes.wrong_pin).waitFor();
+}
+
 async function wrongPassword(page: Page): Promise<void> {
   await page.getByLabel(account.sign_in.email).fill("nobody@example.org");
   await page.getByLabel(account.sign_in.password).fill("not the password");
@@ -218,6 +321,25 @@ async function faceless(page: Page): Promise<void> {
   await noCamera(page);
   await page.locator("input[type=file]").setInputFiles(await sky(page));
   await page.getByText(scan.picture.not.no_face).waitFor();
+}
+
+async function markOne(page: Page): Promise<void> {
+  await page.locator(".photos input[type=checkbox]").first().check();
+  await page.getByText(fill(gallery.marking.count_one, { n: 1 })).waitFor();
+}
+
+async function favourite(page: Page): Promise<void> {
+  await page.getByRole("button", { name: gallery.heart.give }).first().click();
+  await page.getByRole("link", { name: fill(gallery.chips.favourites_n, { n: 1 }) }).click();
+  await page.getByRole("link", { name: gallery.mine.download_favourites }).waitFor();
+  await pictures(page);
+}
+
+async function chooseOne(page: Page): Promise<void> {
+  await page.locator(".photo-list.alive").waitFor();
+  await page.locator(".photo-card .choose").first().check();
+  const chosen = fill(dashboard.bulk.chosen, { n: fill(common.photos_one, { n: 1 }) });
+  await page.locator(".bulk-count", { hasText: chosen }).waitFor();
 }
 
 async function unfold(page: Page): Promise<void> {

@@ -127,6 +127,8 @@ pub(crate) fn pdf(poster: &Poster, sheet: Sheet) -> Result<Vec<u8>, Refusal> {
 }
 
 fn draw(surface: &mut Surface<'_>, poster: &Poster, regular: &Face, bold: &Face) -> Result<(), Refusal> {
+    let numbered: Vec<String> =
+        poster.lines.iter().zip(1..).map(|(line, number)| format!("{number}. {line}")).collect();
     let block = |text, face, largest, smallest, height, fill| Block { text, face, largest, smallest, height, fill };
     let name = block(&poster.name, bold, 50.0, 15.0, 168.0, ink());
     let date = block(&poster.date, regular, 19.0, 10.0, 26.0, soft());
@@ -142,10 +144,8 @@ fn draw(surface: &mut Surface<'_>, poster: &Poster, regular: &Face, bold: &Face)
     top += CODE_SIDE + 6.0;
     block(&poster.code, bold, 18.0, 9.0, 26.0, ink()).draw(surface, top);
     top += 46.0;
-    for (line, number) in poster.lines.iter().zip(["1", "2", "3"]) {
-        block(number, bold, 15.0, 15.0, 20.0, accent()).draw_at(surface, top, MARGIN, 24.0);
-        let text = block(line, regular, 15.0, 9.0, 22.0, ink());
-        text.draw_at(surface, top, MARGIN + 24.0, WIDTH - 2.0 * (MARGIN + 24.0));
+    for line in &numbered {
+        block(line, regular, 15.0, 9.0, 22.0, ink()).draw(surface, top);
         top += 28.0;
     }
     block(&poster.link, regular, 11.0, 6.0, 16.0, soft()).draw(surface, top + 8.0);
@@ -174,13 +174,9 @@ fn code(surface: &mut Surface<'_>, modules: &[bool], across: usize, top: f32) ->
 }
 
 impl Block<'_> {
-    /// Draws it between the margins; answers its height.
+    /// Draws it centred between the margins; answers its height.
     fn draw(&self, surface: &mut Surface<'_>, top: f32) -> f32 {
-        self.draw_at(surface, top, MARGIN, WIDTH - 2.0 * MARGIN)
-    }
-
-    /// Draws it centred in a column.
-    fn draw_at(&self, surface: &mut Surface<'_>, top: f32, left: f32, width: f32) -> f32 {
+        let (left, width) = (MARGIN, WIDTH - 2.0 * MARGIN);
         let (size, lines) = self.fit(width);
         surface.set_fill(Some(self.fill.clone()));
         for (line, number) in lines.iter().zip(1_u16..) {
@@ -240,10 +236,6 @@ fn soft() -> Fill {
     filled(rgb::Color::new(92, 86, 79).into())
 }
 
-fn accent() -> Fill {
-    filled(rgb::Color::new(184, 64, 15).into())
-}
-
 fn filled(paint: Paint) -> Fill {
     Fill { paint, opacity: NormalizedF32::ONE, ..Fill::default() }
 }
@@ -274,8 +266,8 @@ mod tests {
         let a6 = text(&pdf(&poster("Anna & Jonas"), Sheet::A6).expect("a poster"));
         assert!(a4.starts_with("%PDF-") && a6.starts_with("%PDF-"));
         // 210 × 297 mm and 105 × 148 mm in points.
-        assert!(a4.contains("/MediaBox [0 0 595.2"), "no A4 page");
-        assert!(a6.contains("/MediaBox [0 0 297.6"), "no A6 page");
+        assert!(a4.contains("/MediaBox[0 0 595.2"), "no A4 page");
+        assert!(a6.contains("/MediaBox[0 0 297.6"), "no A6 page");
     }
 
     #[test]

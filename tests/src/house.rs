@@ -181,9 +181,13 @@ impl House {
     }
 }
 
-/// The real engine, loaded once a process.
+/// The real engine, loaded once a process. Without the finest level, which takes most of the time and finds faces that are smaller than
+/// any of these photos has.
 pub fn engine() -> Arc<Engine> {
     static ENGINE: OnceLock<Arc<Engine>> = OnceLock::new();
-    let load = || Arc::new(server::engine(Settings::photo()).expect("the networks; `cargo xtask test` makes them"));
+    let load = || {
+        let settings = Settings { levels: vec![128, 256, 512], ..Settings::photo() };
+        Arc::new(server::engine(settings).expect("the networks; `cargo xtask test` makes them"))
+    };
     Arc::clone(ENGINE.get_or_init(load))
 }

@@ -33,6 +33,8 @@ pub async fn events(database: &DatabaseConnection, owner: Owner, count: usize) -
         secret: Set(vec![0; 16]),
         version: Set(1),
         created_at: Set(OffsetDateTime::now_utc()),
+        listed: Set(true),
+        search: Set(format!("event {number}")),
         ..Default::default()
     });
     let rows: Vec<_> = rows.collect();

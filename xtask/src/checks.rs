@@ -32,6 +32,7 @@ const CHECKS: &[Check] = &[
     Check { name: "rust tests", what: "units, the server on SQLite, the networks, the architecture", run: rust_tests },
     Check { name: "postgres tests", what: "the server on PostgreSQL, in a cluster of its own", run: postgres_tests },
     Check { name: "browser", what: "a real browser, a real camera stream, real photos", run: browser },
+    Check { name: "browser, postgres", what: "the whole story once more, on PostgreSQL", run: story_on_postgres },
 ];
 
 const BROWSER_TESTS: &str = "end2end";
@@ -117,7 +118,17 @@ fn cargo_tests(places: &Places, depth: Depth, which: &[&str]) -> Program {
 
 fn browser(places: &Places, depth: Depth) -> Result<Went, Failure> {
     let program = npm::npm(places, &places.root.join(BROWSER_TESTS)).arg("test");
-    with_product(program, places, depth).tests().map(Went::Tested)
+    with_product(program, places, depth).without(POSTGRES).tests().map(Went::Tested)
+}
+
+fn story_on_postgres(places: &Places, depth: Depth) -> Result<Went, Failure> {
+    let story = npm::npm(places, &places.root.join(BROWSER_TESTS)).args(["test", "--", "whole_story"]);
+    let story = with_product(story, places, depth);
+    if std::env::var_os(POSTGRES).is_some() {
+        return story.tests().map(Went::Tested);
+    }
+    let cluster = Cluster::start(places)?;
+    story.env(POSTGRES, cluster.url()).tests().map(Went::Tested)
 }
 
 /// Tells a test where the built program and the browser are.

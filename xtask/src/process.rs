@@ -3,7 +3,7 @@
 use std::ffi::{OsStr, OsString};
 use std::io::{BufRead, BufReader, IsTerminal, Read, Write};
 use std::path::Path;
-use std::process::{Command, ExitStatus, Stdio};
+use std::process::{Child, Command, ExitStatus, Stdio};
 use std::thread;
 
 use crate::places::Places;
@@ -15,6 +15,17 @@ use crate::tally::{Tally, Teller};
 pub(crate) struct Program {
     command: Command,
     words: Vec<String>,
+}
+
+/// A program that runs beside us, until this is dropped.
+pub(crate) struct Beside(Child);
+
+impl Drop for Beside {
+    fn drop(&mut self) {
+        // It may have ended by itself.
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
 }
 
 impl Program {
@@ -75,6 +86,12 @@ impl Program {
     pub(crate) fn ask(mut self) -> Option<String> {
         let output = self.command.stdin(Stdio::null()).stderr(Stdio::null()).output().ok()?;
         output.status.success().then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
+    }
+
+    /// Starts it, silently, beside us.
+    pub(crate) fn beside(mut self) -> Result<Beside, Failure> {
+        let child = self.command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn();
+        child.map(Beside).map_err(|error| self.did_not_start(&error))
     }
 
     /// Runs it, shows its output, and counts the tests that it reports.

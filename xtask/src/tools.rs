@@ -82,6 +82,15 @@ pub(crate) fn postgres(places: &Places) -> Result<PathBuf, Failure> {
     found().ok_or_else(|| Failure::new(format!("postgresql was installed, but initdb is not there. {otherwise}")))
 }
 
+/// wrk, which sends requests; installed where the system is Debian.
+pub(crate) fn wrk(places: &Places) -> Result<Went, Failure> {
+    if on_path("wrk").is_some() {
+        return Ok(Went::UpToDate);
+    }
+    debian(places, "wrk", "It is only needed for `cargo xtask bench pages`.")?;
+    Ok(Went::Done)
+}
+
 /// Whether we are root.
 pub(crate) fn is_root(places: &Places) -> bool {
     Program::new(places, "id").arg("-u").ask().is_some_and(|id| id == "0")

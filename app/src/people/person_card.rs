@@ -77,7 +77,7 @@ pub fn PersonCard(
                 <span class="person-name">{name.clone()}</span>
                 <span class="person-count">{count.clone()}</span>
             </a>
-            <label class="mark">
+            <label class="person-mark">
                 <input type="checkbox" name="people[]" value=id.to_string() />
                 <span class="visually-hidden">{say!(i18n, people.mark, name = name, count = count)}</span>
             </label>

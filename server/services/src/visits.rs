@@ -229,6 +229,7 @@ mod tests {
             public_url: "http://localhost".to_owned(),
             model_id: faces::model_id(),
             upload_limits: UploadLimits::default(),
+            oidc: None,
             clock: system_clock(),
         });
         let (event, photo) = (EventId::new(), PhotoId::new());

@@ -1,9 +1,7 @@
 //! Every route of the table, as nobody, as another guest, as another organization, and as those it is for.
 
-use domain::device::Device;
 use domain::event::Event;
-use domain::organization::{Invitation, Organization};
-use domain::people::{People, Person, PersonPhotos};
+use domain::organization::Organization;
 use domain::photo::AdminPhoto;
 use domain::scan::MyPhotos;
 use reqwest::{Method, StatusCode};
@@ -11,10 +9,11 @@ use serde_json::{Value, json};
 use server::routes::{Audience, Route, table};
 use tests::client::{Answer, request};
 use tests::frames::{looks, stranger};
-use tests::letters::invitation_token;
 use tests::{Client, World, photos};
 
 use crate::access_accounts::fields;
+use crate::access_members::{another_device, invite, member_function, member_route};
+use crate::access_people::{is_about_people, people_body, people_function, whole_people};
 
 /// How a route is asked: its path with everything filled in, and a body that the rightful caller gets through with.
 struct Ask {
@@ -23,7 +22,7 @@ struct Ask {
     body: Body,
 }
 
-enum Body {
+pub(crate) enum Body {
     None,
     Json(Value),
     Form(Vec<(&'static str, String)>),
@@ -32,17 +31,17 @@ enum Body {
 }
 
 /// What the paths are filled in with.
-struct Filling {
-    event: String,
-    code: String,
+pub(crate) struct Filling {
+    pub(crate) event: String,
+    pub(crate) code: String,
     photo: AdminPhoto,
     /// Deleting is asked last and of another photo, so that the others can still be asked.
     spare: AdminPhoto,
     broken: AdminPhoto,
     face: String,
     /// The owner's account, and their organization.
-    member: String,
-    organization: String,
+    pub(crate) member: String,
+    pub(crate) organization: String,
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -139,15 +138,6 @@ fn is_let_in(route: &Route, answer: &Answer) -> bool {
         || route.method == Method::DELETE
             && ["/api/admin/members/{member}", "/api/admin/organization", "/api/me/account"].contains(&path);
     ends_something && matches!(answer.status, StatusCode::CONFLICT | StatusCode::UNPROCESSABLE_ENTITY)
-}
-
-/// A new invitation into the owner's organization: each is good once.
-async fn invite(world: &World) -> (String, String) {
-    let email = format!("{}@example.org", uuid::Uuid::new_v4());
-    let body = json!({ "email": email, "role": "editor" });
-    let sent = world.owner.post("/api/admin/invitations", &body).await;
-    let sent: Invitation = sent.json(StatusCode::CREATED);
-    (sent.id.to_string(), invitation_token(&world.house, &email).await)
 }
 
 async fn filling(world: &World) -> Filling {
@@ -305,132 +295,6 @@ async fn spell(client: &Client, route: &Route, filling: &Filling, world: &World)
         _ => member_route(route, filling, world).await,
     };
     Ask { method: route.method.clone(), path, body }
-}
-
-/// A device that the owner has just signed in with.
-async fn another_device(client: &Client, world: &World) -> String {
-    // Others are asked for one that is not theirs; nobody signs in too often.
-    if !std::ptr::eq(client, &raw const world.owner) {
-        return "0".repeat(32);
-    }
-    let _phone = world.house.visitor().sign_in("owner@example.org").await;
-    let devices: Vec<Device> = world.owner.get("/api/me/devices").await.json(StatusCode::OK);
-    devices.into_iter().find(|device| !device.is_this).expect("the phone").id
-}
-
-/// What the routes of organizations and accounts are asked with.
-async fn member_route(route: &Route, filling: &Filling, world: &World) -> Body {
-    let organization = &filling.organization;
-    let password = "a long enough password";
-    match (route.method.as_str(), route.path) {
-        ("PUT", "/api/admin/organization") => Body::Json(json!({ "name": "Another name" })),
-        ("DELETE", "/api/admin/organization") => {
-            Body::Json(json!({ "organization_id": organization, "name": "not its name" }))
-        }
-        (_, "/api/admin/organization/choose") => Body::Json(json!({ "organization_id": organization })),
-        (_, "/api/admin/organization/hand-over") => {
-            Body::Json(json!({ "organization_id": organization, "to": filling.member }))
-        }
-        ("PUT", "/api/admin/members/{member}") => Body::Json(json!({ "role": "owner" })),
-        (_, "/api/admin/invitations") => Body::Json(json!({ "email": "asked@example.org", "role": "editor" })),
-        ("POST", "/api/admin/invitation") => {
-            let token = invite(world).await.1;
-            Body::Json(json!({ "token": token, "full_name": "New", "password": password }))
-        }
-        ("PUT", "/api/me/profile") => Body::Json(json!({ "full_name": "Somebody" })),
-        ("PUT", "/api/me/password") => Body::Json(json!({ "current_password": password, "new_password": password })),
-        ("DELETE", "/api/me/account") => Body::Json(json!({ "confirmation": "not the password" })),
-        _ => Body::None,
-    }
-}
-
-/// What the server functions of organizations and accounts are asked with; `None` for others.
-async fn member_function(client: &Client, path: &str, filling: &Filling, world: &World) -> Option<Body> {
-    let text = str::to_owned;
-    let organization = || ("organization_id", filling.organization.clone());
-    let member = || ("member", filling.member.clone());
-    let password = || text("a long enough password");
-    Some(Body::Form(match path.trim_start_matches("/api/fn/") {
-        "organization" | "orphans" | "leave_organization" | "profile" | "remove_picture" | "devices"
-        | "end_other_devices" | "oidc" => vec![],
-        "rename_organization" => vec![("name", text("Yet another name"))],
-        "choose_organization" => vec![organization()],
-        "delete_organization" => vec![organization(), ("name", text("not its name"))],
-        "hand_over_organization" => vec![organization(), ("to", filling.member.clone())],
-        "change_role" => vec![member(), ("role", text("owner"))],
-        "remove_member" => vec![member()],
-        "invite" => vec![("email", text("asked.too@example.org")), ("role", text("editor"))],
-        "withdraw_invitation" => vec![("invitation", invite(world).await.0)],
-        "invitation" => vec![("token", invite(world).await.1)],
-        "accept_invitation" => {
-            vec![("token", invite(world).await.1), ("full_name", text("New")), ("password", password())]
-        }
-        "change_name" => vec![("full_name", text("Somebody"))],
-        "change_password" => vec![("current_password", password()), ("new_password", password())],
-        "delete_account" => vec![("confirmation", text("not the password"))],
-        "end_device" => vec![("device", another_device(client, world).await)],
-        _ => return None,
-    }))
-}
-
-fn is_about_people(path: &str) -> bool {
-    path.contains("people") || path.contains("person") || path.ends_with("separate_faces")
-}
-
-/// The event's people as they were before any other route changed them, with something to undo.
-async fn whole_people(world: &World) -> People {
-    let undo = format!("/api/admin/events/{}/people/undo", world.event.id);
-    while let Some(act) = world.sorted_people().await.undo {
-        assert_eq!(world.owner.post(&undo, &json!({ "act": act.id })).await.status, StatusCode::NO_CONTENT);
-    }
-    let woman = world.sorted_people().await.people[0].id;
-    let path = format!("/api/admin/events/{}/people/{woman}", world.event.id);
-    let named = world.owner.request(Method::PUT, &path).json(&json!({ "name": "Anna" }));
-    assert_eq!(Answer::read(named).await.status, StatusCode::NO_CONTENT);
-    world.sorted_people().await
-}
-
-/// One of the woman's faces, and somebody who is in no photo with her.
-async fn hers(people: &People, world: &World) -> (String, String) {
-    let show = async |person: &Person| -> PersonPhotos {
-        let path = format!("/api/admin/events/{}/people/{}", world.event.id, person.id);
-        world.owner.get(&path).await.json(StatusCode::OK)
-    };
-    let shown = show(&people.people[0]).await.photos.items;
-    for other in &people.people[1..] {
-        let theirs = show(other).await.photos.items;
-        if theirs.iter().all(|theirs| shown.iter().all(|hers| hers.photo.id != theirs.photo.id)) {
-            return (shown[0].face.to_string(), other.id.to_string());
-        }
-    }
-    panic!("everybody is in a photo with her");
-}
-
-async fn people_body(path: &str, people: &People, world: &World) -> Body {
-    let (face, other) = hers(people, world).await;
-    Body::Json(match path.rsplit('/').next().unwrap_or_default() {
-        "merge" => json!({ "people": [people.people[0].id, other] }),
-        "undo" => json!({ "act": people.undo.as_ref().map(|act| act.id) }),
-        "split" | "not" => json!({ "faces": [face] }),
-        _ => json!({ "name": "Berta" }),
-    })
-}
-
-async fn people_function(path: &str, filling: &Filling, people: &People, world: &World) -> Body {
-    let (face, other) = hers(people, world).await;
-    let woman = people.people[0].id.to_string();
-    let event = ("event", filling.event.clone());
-    let act = people.undo.as_ref().map(|act| act.id.to_string()).unwrap_or_default();
-    Body::Form(match path.trim_start_matches("/api/fn/") {
-        "people" => vec![event],
-        "person" => vec![event, ("person", woman), ("page", "1".into())],
-        "name_person" => vec![event, ("person", woman), ("name", "Clara".into())],
-        "hide_person" => vec![event, ("person", woman), ("hidden", "true".into())],
-        "merge_people" => vec![event, ("people[]", woman), ("people[]", other)],
-        "separate_faces" => vec![event, ("person", woman), ("faces[]", face), ("what", "split".into())],
-        "undo_people" => vec![event, ("act", act)],
-        other => panic!("say how {other} is asked"),
-    })
 }
 
 fn function(path: &str, filling: &Filling) -> Body {

@@ -4,6 +4,8 @@
 
 mod access;
 mod access_accounts;
+mod access_members;
+mod access_people;
 mod accounts;
 mod bulk;
 mod caching;

@@ -20,7 +20,7 @@ async fn a_poster_is_a_pdf_of_the_size_that_was_asked_for() {
             assert!(poster.body.starts_with(b"%PDF-"), "{name}");
         }
         // 210 × 297 mm and 105 × 148 mm in points.
-        assert!(a4.text().contains("/MediaBox [0 0 595.2") && a6.text().contains("/MediaBox [0 0 297.6"));
+        assert!(a4.text().contains("/MediaBox[0 0 595.2") && a6.text().contains("/MediaBox[0 0 297.6"));
         assert_eq!(owner.get(&path).await.body.len(), a4.body.len(), "A4 unless it is said otherwise");
         assert_eq!(owner.get(&format!("{path}?size=a5")).await.problem(), ProblemCode::BadRequest);
         assert_eq!(owner.get(&format!("{path}?size=a6&lang=nowhere")).await.status, StatusCode::OK);
