@@ -32,7 +32,7 @@ impl MigrationTrait for Migration {
             manager.drop_index(Index::drop().name(format!("sessions_{column}")).table("sessions").to_owned()).await?;
         }
         for (table, column) in columns() {
-            let name = column.get_column_name().to_owned();
+            let name = column.get_column_name().clone();
             manager.alter_table(Table::alter().table(table).drop_column(name).to_owned()).await?;
         }
         manager.drop_table(Table::drop().table("codes").to_owned()).await?;

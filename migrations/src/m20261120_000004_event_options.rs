@@ -26,7 +26,7 @@ impl MigrationTrait for Migration {
             manager.drop_index(Index::drop().name(name).table("events").to_owned()).await?;
         }
         for column in columns() {
-            let name = column.get_column_name().to_owned();
+            let name = column.get_column_name().clone();
             manager.alter_table(Table::alter().table("events").drop_column(name).to_owned()).await?;
         }
         Ok(())

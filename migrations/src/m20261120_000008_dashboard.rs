@@ -29,7 +29,7 @@ impl MigrationTrait for Migration {
             manager.drop_index(Index::drop().name(name(columns)).table("photos").to_owned()).await?;
         }
         for (table, column) in columns() {
-            let name = column.get_column_name().to_owned();
+            let name = column.get_column_name().clone();
             manager.alter_table(Table::alter().table(table).drop_column(name).to_owned()).await?;
         }
         Ok(())

@@ -161,8 +161,7 @@ const GOOGLE: (&str, &str) = ("https://accounts.google.com", "Google");
 
 fn oidc(setting: impl Fn(&str) -> Option<String>) -> Result<Option<OidcSettings>, WrongSetting> {
     const EXAMPLE: &str = "1234567890.apps.googleusercontent.com";
-    let [issuer, secret, name] =
-        ["PICME_OIDC_ISSUER", "PICME_OIDC_CLIENT_SECRET", "PICME_OIDC_NAME"].map(|name| setting(name));
+    let [issuer, secret, name] = ["PICME_OIDC_ISSUER", "PICME_OIDC_CLIENT_SECRET", "PICME_OIDC_NAME"].map(&setting);
     let Some(client_id) = setting("PICME_OIDC_CLIENT_ID") else {
         if issuer.is_none() && secret.is_none() && name.is_none() {
             return Ok(None);

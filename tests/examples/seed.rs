@@ -34,6 +34,8 @@ async fn main() {
     }
     let wrong = without_index(&world, &asked, false).await;
     println!("{} statements read a large table whole", wrong.len());
-    wrong.iter().for_each(|line| println!("{line}"));
+    for line in &wrong {
+        println!("{line}");
+    }
     std::process::exit(i32::from(!wrong.is_empty()));
 }

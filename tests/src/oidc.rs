@@ -1,4 +1,4 @@
-//! A real OpenID Connect provider on this machine: discovery, authorization code with PKCE, tokens, keys.
+//! A real `OpenID` Connect provider on this machine: discovery, authorization code with PKCE, tokens, keys.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};

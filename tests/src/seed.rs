@@ -59,11 +59,7 @@ pub async fn photos(database: &DatabaseConnection, owner: Owner, event: EventId,
 
 /// Opens photos to a scan that was made.
 pub async fn open(database: &DatabaseConnection, grant: GrantId, photos: &[PhotoId]) {
-    let rows = photos.iter().map(|&photo| grant_photo::ActiveModel {
-        grant_id: Set(grant),
-        photo_id: Set(photo),
-        ..Default::default()
-    });
+    let rows = photos.iter().map(|&photo| grant_photo::ActiveModel { grant_id: Set(grant), photo_id: Set(photo) });
     let rows: Vec<_> = rows.collect();
     for some in rows.chunks(AT_ONCE) {
         grant_photo::Entity::insert_many(some.to_vec()).exec_without_returning(database).await.unwrap();

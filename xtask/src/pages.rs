@@ -46,7 +46,7 @@ fn measure(places: &Places) -> Result<(), Failure> {
     let (_server, base) = serve(places, &data)?;
     let fetch = "fetch(process.argv[1]).then(answer => answer.text()).then(console.log)";
     let page = Program::new(places, "node").args(["--eval", fetch, &base]).ask().unwrap_or_default();
-    let style = page.split('"').find(|text| text.starts_with("/assets/") && text.ends_with(".css"));
+    let style = page.split('"').find(|text| text.starts_with("/assets/") && text.ends_with("picme.css"));
     let addresses = [
         ("a static file", style.unwrap_or("/assets/none.css").to_owned()),
         ("landing page", format!("/e/{code}")),

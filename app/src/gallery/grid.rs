@@ -72,7 +72,7 @@ pub fn Picture(
 ) -> impl IntoView {
     let loading = if at < EAGER { "eager" } else { "lazy" };
     view! {
-        <a href=tile.href>
+        <a href=tile.href style=blurred(tile.placeholder.as_deref())>
             <img src=tile.src width=tile.width height=tile.height alt=tile.alt loading=loading decoding="async" />
         </a>
     }

@@ -37,10 +37,8 @@ pub fn ShareButton(
         copied.set(false);
         spawn_local(async move {
             let url = format!("{}{home}", share::origin());
-            let shared = match pictures.is_empty() {
-                true => share::link(&title, &url).await,
-                false => share::pictures(&pictures).await,
-            };
+            let shared =
+                if pictures.is_empty() { share::link(&title, &url).await } else { share::pictures(&pictures).await };
             busy.try_set(false);
             if shared == Shared::Cannot {
                 copied.try_set(clipboard::copy(&url).await);

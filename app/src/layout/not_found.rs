@@ -12,7 +12,7 @@ pub fn NotFoundPage() -> impl IntoView {
     let i18n = use_i18n();
     view! {
         <PageTitle page=say!(i18n, common.not_found.title) />
-        <Frame header=Header::Site class="narrow">
+        <Frame header=Header::Name class="narrow">
             <Empty title=say!(i18n, common.not_found.title) text=say!(i18n, common.not_found.text)>
                 <a class="button" href="/">
                     {say!(i18n, common.not_found.home)}

@@ -68,7 +68,7 @@ pub fn RefusedPage(
     view! {
         <PageTitle page=words::problem_title(i18n, code) />
         <Unlisted />
-        <Frame header=Header::Site class="narrow">
+        <Frame header=Header::Name class="narrow">
             <section class="empty">
                 <h1>{words::problem_title(i18n, code)}</h1>
                 <p>{words::problem(i18n, code)}</p>

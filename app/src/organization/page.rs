@@ -71,7 +71,7 @@ fn ShowOrganization(organization: Organization, actions: Actions) -> impl IntoVi
     view! {
         <AccountFrame part=Part::Organization>
             <h1>{name.clone()}</h1>
-            {is_new.then(|| view! { <p class="notice" role="status">{say!(i18n, organization.new)}</p> })}
+            {is_new.then(|| view! { <p class="notice" role="status">{say!(i18n, organization.welcome)}</p> })}
             {is_owner.then(|| view! { <NameForm name=name.clone() action=actions.rename /> })}
             <section class="card">
                 <h2>{say!(i18n, organization.members.title)}</h2>

@@ -43,7 +43,7 @@ pub(super) fn PasswordForm(
                     })}
                 <Field
                     name="new_password"
-                    label=say!(i18n, profile.password.new)
+                    label=say!(i18n, profile.password.chosen)
                     hint=say!(i18n, profile.password.hint)
                     kind=FieldKind::NewPassword
                     error=errors.field("new_password")

@@ -113,7 +113,8 @@ fn words(folder: &Path) -> Words {
     let mut words = Words::new();
     for file in std::fs::read_dir(folder).expect("a language's folder").flatten() {
         let text = std::fs::read_to_string(file.path()).expect("a locale file is text");
-        let value: Value = serde_json::from_str(&text).unwrap_or_else(|error| panic!("{:?}: {error}", file.path()));
+        let value: Value =
+            serde_json::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", file.path().display()));
         let name = file.path().file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
         collect(&name, &value, &mut words);
     }
@@ -123,7 +124,7 @@ fn words(folder: &Path) -> Words {
 fn collect(prefix: &str, value: &Value, words: &mut Words) {
     match value {
         Value::Object(object) => {
-            object.iter().for_each(|(key, value)| collect(&format!("{prefix}.{key}"), value, words))
+            object.iter().for_each(|(key, value)| collect(&format!("{prefix}.{key}"), value, words));
         }
         Value::String(text) => drop(words.insert(prefix.to_owned(), text.clone())),
         other => panic!("{prefix} is no text: {other}"),

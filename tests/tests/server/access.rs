@@ -2,6 +2,7 @@
 
 use domain::event::Event;
 use domain::organization::Organization;
+use domain::people::People;
 use domain::photo::AdminPhoto;
 use domain::scan::MyPhotos;
 use reqwest::{Method, StatusCode};
@@ -186,6 +187,26 @@ async fn ask(client: &Client, route: &Route, filling: &Filling, world: &World) -
     Answer::read(request).await
 }
 
+/// A route's path with everything filled in.
+fn filled_in(route: &Route, filling: &Filling, photo: &AdminPhoto, people: Option<&People>, now: &Event) -> String {
+    let event = if route.audience == Audience::EventMember { &filling.event } else { &filling.code };
+    let version = photo.thumb_url.as_ref().and_then(|url| url.split('/').nth(4)).unwrap_or("1").to_owned();
+    let path = route
+        .path
+        .replace("{event}", event)
+        .replace("{code}", &filling.code)
+        .replace("{photo}", &photo.id.to_string())
+        .replace("{face}", &filling.face)
+        .replace("{member}", &filling.member)
+        .replace("{person}", &people.map(|people| people.people[0].id.to_string()).unwrap_or_default())
+        .replace("{version}", &version)
+        .replace("{rendition}", "public-thumb");
+    match &now.cover_thumbnail {
+        Some(address) if route.path.starts_with("/covers/") && filling.code == now.code.as_str() => address.clone(),
+        _ => path.replace("{size}", "large"),
+    }
+}
+
 /// A route that is not spelt out here fails the test: every new route says how it is asked.
 async fn spell(client: &Client, route: &Route, filling: &Filling, world: &World) -> Ask {
     let photo = match route.path {
@@ -206,23 +227,8 @@ async fn spell(client: &Client, route: &Route, filling: &Filling, world: &World)
         None
     };
     let photo = fresh.as_ref().unwrap_or(photo);
-    let event = if route.audience == Audience::EventMember { &filling.event } else { &filling.code };
     let now: Event = world.owner.get(&format!("/api/events/{}", world.event.id)).await.json(StatusCode::OK);
-    let version = photo.thumb_url.as_ref().and_then(|url| url.split('/').nth(4)).unwrap_or("1").to_owned();
-    let path = route
-        .path
-        .replace("{event}", event)
-        .replace("{code}", &filling.code)
-        .replace("{photo}", &photo.id.to_string())
-        .replace("{face}", &filling.face)
-        .replace("{member}", &filling.member)
-        .replace("{person}", &people.as_ref().map(|people| people.people[0].id.to_string()).unwrap_or_default())
-        .replace("{version}", &version)
-        .replace("{rendition}", "public-thumb");
-    let path = match &now.cover_thumbnail {
-        Some(address) if route.path.starts_with("/covers/") && filling.code == now.code.as_str() => address.clone(),
-        _ => path.replace("{size}", "large"),
-    };
+    let path = filled_in(route, filling, photo, people.as_ref(), &now);
     let path = if route.path == "/e/{code}/photo/{photo}" { format!("{path}?among=group&page=1") } else { path };
     if route.method == Method::POST
         && let Some(fields) = fields(client, &path, world).await
@@ -326,9 +332,7 @@ fn function(path: &str, filling: &Filling) -> Body {
             ("viewer", "false".into()),
         ],
         "me" => vec![("page", "1".into())],
-        "event_numbers" => vec![("event", filling.event.clone())],
         "set_retention" => vec![("event", filling.event.clone()), ("face_days", "60".into())],
-        "organizer_event" => vec![("event", filling.event.clone())],
         "event_photos" => vec![
             ("event", filling.event.clone()),
             ("page", "1".into()),
@@ -340,15 +344,16 @@ fn function(path: &str, filling: &Filling) -> Body {
         "delete_photos" | "reprocess_photos" => {
             vec![("event", filling.event.clone()), ("ids[]", domain::PhotoId::new().to_string())]
         }
-        "retry_photos" | "watermark" | "remove_logo" => vec![("event", filling.event.clone())],
+        "event_numbers" | "organizer_event" | "retry_photos" | "watermark" | "remove_logo" => {
+            vec![("event", filling.event.clone())]
+        }
         "set_watermark" => vec![
             ("event", filling.event.clone()),
             ("text", String::new()),
             ("position", "tiled".into()),
             ("opacity", "34".into()),
         ],
-        "delete_photo" => photo(&filling.photo),
-        "photo_details" => photo(&filling.photo),
+        "delete_photo" | "photo_details" => photo(&filling.photo),
         "decide_kind" => [photo(&filling.photo), vec![("kind", "group".into())]].concat(),
         "retry_photo" => photo(&filling.broken),
         "landing" | "scan_event" | "my_gallery" | "forget_scan" => vec![("code", code())],

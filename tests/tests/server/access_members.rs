@@ -2,7 +2,7 @@
 
 use domain::device::Device;
 use domain::organization::Invitation;
-use reqwest::{Method, StatusCode};
+use reqwest::StatusCode;
 use serde_json::json;
 use server::routes::Route;
 use tests::letters::invitation_token;

@@ -7,7 +7,7 @@ use domain::photo::AdminPhoto;
 use domain::problem::{FieldProblemCode, Problem};
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
-use tests::client::Answer;
+use tests::client::{Answer, edit_of};
 use tests::letters::invitation_token;
 use tests::{Client, House, photos};
 use time::Duration;
@@ -89,7 +89,8 @@ async fn every_role_may_do_what_it_is_for() {
     for (who, client, may_edit, may_own) in team.all() {
         let created = client.post("/api/create_event", &draft).await;
         check(who, "creates an event", &created, may_edit, StatusCode::CREATED);
-        let change = json!({ "name": "Anna & Jonas", "date": "2026-06-20" });
+        let now: Event = client.get(&format!("/api/events/{}", event.id)).await.json(StatusCode::OK);
+        let change = edit_of(&now);
         let changed = send(client, Method::PUT, &format!("/api/events/{}", event.id), &change).await;
         check(who, "changes an event", &changed, may_edit, StatusCode::OK);
         let events = client.get("/api/admin/events").await;

@@ -4,7 +4,7 @@ use domain::EventId;
 use reqwest::{Method, StatusCode};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 use serde_json::json;
-use tests::client::Answer;
+use tests::client::{Answer, edit_of};
 use tests::{House, World};
 
 async fn version(house: &House, event: EventId) -> i64 {
@@ -38,7 +38,7 @@ async fn every_change_raises_it() {
     raised(2, "retry", owner.post(&format!("{photos}/{broken}/retry"), &json!({})).await).await;
     raised(2, "retry all", owner.post(&format!("{photos}/retry"), &json!({})).await).await;
     raised(2, "reprocess", owner.post(&format!("{photos}/reprocess"), &json!({ "ids": [sample] })).await).await;
-    let draft = json!({ "name": "Renamed", "date": "2026-06-21" });
+    let draft = edit_of(&world.event);
     let edit = owner.request(Method::PUT, &format!("/api/events/{event}")).json(&draft);
     raised(1, "edit", Answer::read(edit).await).await;
     let mark = json!({ "text": "Ours", "position": "center", "opacity": 50 });

@@ -54,9 +54,7 @@ async fn another_mark_makes_public_copies_anew_at_new_addresses_and_leaves_the_c
 async fn an_event_of_another_name_has_another_mark_unless_it_has_words_of_its_own() {
     let world = World::new().await;
     let rename = async |name: &str| {
-        let request = world.owner.request(Method::PUT, &format!("/api/events/{}", world.event.id));
-        let renamed = Answer::read(request.json(&json!({ "name": name, "date": "2026-06-20" }))).await;
-        assert_eq!(renamed.status, StatusCode::OK, "{}", renamed.text());
+        world.owner.edit(&world.event, json!({ "name": name })).await;
         world.remarked().await;
         public(&world).await.remove(0).view_url
     };

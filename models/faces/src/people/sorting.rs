@@ -33,18 +33,18 @@ impl PersonFace {
 
 /// Tells the people of an event apart: for each face its person, or nobody. What was said by hand holds; the order of the faces makes no difference
 /// but to the numbers.
-pub fn sort(faces: &[PersonFace], facts: &Facts) -> Vec<Option<Person>> {
+pub fn sort(faces: &[PersonFace], told: &Facts) -> Vec<Option<Person>> {
     let mut order: Vec<usize> = (0..faces.len()).collect();
     order.sort_unstable_by_key(|row| faces[*row].face);
     let sorted: Vec<&PersonFace> = order.iter().map(|row| &faces[*row]).collect();
     let mut people = vec![None; faces.len()];
-    for (row, person) in order.into_iter().zip(in_order(&sorted, facts)) {
+    for (row, person) in order.into_iter().zip(in_order(&sorted, told)) {
         people[row] = person;
     }
     people
 }
 
-fn in_order(faces: &[&PersonFace], facts: &Facts) -> Vec<Option<Person>> {
+fn in_order(faces: &[&PersonFace], told: &Facts) -> Vec<Option<Person>> {
     let matrix = Matrix::new(faces.iter().map(|face| face.embedding.as_slice().as_slice()));
     let photos: Vec<PhotoId> = faces.iter().map(|face| face.photo).collect();
     let quality: Vec<f32> = faces.iter().map(|face| face.quality).collect();
@@ -53,7 +53,7 @@ fn in_order(faces: &[&PersonFace], facts: &Facts) -> Vec<Option<Person>> {
     let single = |row: usize| Group::single(matrix.row(row), photos[row], levels.of(row));
 
     let ids: Vec<FaceId> = faces.iter().map(|face| face.face).collect();
-    let said = facts.of(&ids);
+    let said = told.of(&ids);
     // Who somebody has said something about is somebody, however poor the picture.
     let named: HashSet<u32> = said.same.iter().flat_map(|(a, b)| [*a, *b]).collect();
     let founds = |row: usize| faces[row].founds() || named.contains(&(row as u32));

@@ -96,7 +96,7 @@ impl Services {
     }
 
     /// Whether the caller may have originals of an event whose door they have passed.
-    pub(crate) fn downloads_allowed(&self, caller: &Caller, event: &event::Model) -> bool {
+    pub(crate) fn downloads_allowed(caller: &Caller, event: &event::Model) -> bool {
         event.downloads || caller.is_member_of(event)
     }
 }

@@ -145,7 +145,7 @@ mod tests {
             draft.opens_at = "2026-06-20".into();
             draft.closes_at = "2026-06-20".into();
         }));
-        let checked = checked.ok().expect("taken");
+        let checked = checked.unwrap_or_else(|problem| panic!("{problem}"));
         assert_eq!(checked.opens_at, Some(datetime!(2026-06-20 00:00 UTC)));
         assert_eq!(checked.closes_at, Some(datetime!(2026-06-21 00:00 UTC)));
     }
@@ -174,7 +174,9 @@ mod tests {
     #[test]
     fn a_pin_stays_goes_or_comes() {
         let pin = |pin: Option<&str>| {
-            CheckedDraft::check(&draft(|draft| draft.pin = pin.map(str::to_owned))).ok().expect("taken").pin
+            CheckedDraft::check(&draft(|draft| draft.pin = pin.map(str::to_owned)))
+                .unwrap_or_else(|problem| panic!("{problem}"))
+                .pin
         };
         assert_eq!(pin(None), PinChange::Keep);
         assert_eq!(pin(Some(" ")), PinChange::Remove);

@@ -1,4 +1,4 @@
-//! Signing in with another house's account, by OpenID Connect: the authorization code flow with PKCE.
+//! Signing in with another house's account, by `OpenID` Connect: the authorization code flow with PKCE.
 //!
 //! Off unless configured. What the flow has to come back with (state, nonce, verifier) waits in the session, is good
 //! once and for ten minutes.

@@ -25,7 +25,7 @@ impl Services {
             .all(self.db())
             .await
             .or_internal()?;
-        let showing = Showing::Clean { downloads: self.downloads_allowed(caller, &event) };
+        let showing = Showing::Clean { downloads: Self::downloads_allowed(caller, &event) };
         Ok(MyPhotos {
             items: rows.into_iter().filter_map(|row| gallery_photo(&event.code, row, showing)).collect(),
             maybe: self.open_maybes(&event, &grant).await?,
