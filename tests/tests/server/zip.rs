@@ -90,7 +90,8 @@ async fn a_photo_that_is_not_theirs_refuses_the_whole() {
     let (own, theirs) = (mine(&world).await.items[0].id, world.somebody_elses().await.id);
     for other in [theirs, PhotoId::new()] {
         let asked = [("photos", own.to_string()), ("photos", other.to_string())];
-        assert_eq!(form(&world.guest, &path(&world), &asked).await.problem(), ProblemCode::Forbidden);
+        // A form is refused in a page.
+        assert_eq!(form(&world.guest, &path(&world), &asked).await.status, StatusCode::FORBIDDEN);
     }
     for nobody in [&world.house.visitor(), &world.rival] {
         assert_eq!(nobody.get(&path(&world)).await.problem(), ProblemCode::ScanRequired);
