@@ -7,7 +7,7 @@ use crate::classify::{classify, is_framed, is_sure};
 use crate::detector::{Detector, merge};
 use crate::embedder::{CHIP_SIDE, Embedder, chip};
 use crate::landmarks::{LANDMARK_SIDE, LandmarkFinder, Landmarks};
-use crate::network::{Network, NetworkError, TractNetwork};
+use crate::network::{Network, NetworkError, NetworkFile};
 use crate::pixels::Patch;
 use crate::quality::Quality;
 use crate::{Bounds, Detection, Pixels, Settings};
@@ -67,8 +67,8 @@ impl Part {
             Self::Landmarks => ("landmarks", [1, 3, LANDMARK_SIDE, LANDMARK_SIDE]),
             Self::Recognition => ("recognition", [2, 3, CHIP_SIDE, CHIP_SIDE]),
         };
-        let network = TractNetwork::new(onnx, &shape).map_err(|source| EngineError::Weights { name, source })?;
-        Ok(Box::new(network))
+        let network = NetworkFile::read(onnx).and_then(|file| file.at(&shape));
+        Ok(Box::new(network.map_err(|source| EngineError::Weights { name, source })?))
     }
 }
 

@@ -1,7 +1,23 @@
 //! The inference seam: the one place that knows tract. Everything above it is geometry, tested with a fake.
+//!
+//! Networks are ONNX files and run as graphs of tract's. Where the operators are those of convolutional networks, the graph's nodes are this
+//! crate's own layers (see [`graph`]); any other network is left to tract's operators, natively.
 
 mod codes;
+mod convolution;
+mod depthwise;
+mod graph;
+mod kernels;
+mod layer;
+mod operator;
+mod pool;
+mod program;
+mod raster;
+mod simple;
+mod window;
 
+use graph::Blueprint;
+use tract_onnx::Onnx;
 use tract_onnx::prelude::*;
 
 /// Numbers with a shape, row-major, as they go into a network and come out of it.
@@ -37,26 +53,50 @@ impl From<TractError> for NetworkError {
     }
 }
 
-/// An ONNX network, optimised by tract for one input shape.
-pub(crate) struct TractNetwork {
-    plan: Arc<TypedSimplePlan>,
+/// An ONNX file that was read, to be made a network for inputs of one shape or of several.
+pub(crate) struct NetworkFile(Contents);
+
+enum Contents {
+    /// Layers of this crate.
+    Ours(Blueprint),
+    /// Something else, as tract reads it.
+    #[cfg(not(target_family = "wasm"))]
+    Theirs(InferenceModel),
 }
 
-impl TractNetwork {
-    /// Reads an ONNX file and compiles it for inputs of `shape`.
-    pub(crate) fn new(onnx: &[u8], shape: &[usize]) -> Result<Self, NetworkError> {
-        let reader = tract_onnx::onnx();
-        let mut file = reader.proto_model_for_read(&mut &*onnx)?;
-        if let Some(graph) = &mut file.graph {
-            codes::unpack(graph);
+impl NetworkFile {
+    /// Reads an ONNX file.
+    pub(crate) fn read(onnx: &[u8]) -> Result<Self, NetworkError> {
+        // Without its operators: what is not used need not travel to a browser.
+        let mut file = Onnx::default().proto_model_for_read(&mut &*onnx)?;
+        let Some(graph) = &mut file.graph else { return Err(NetworkError::other("the file has no network in it")) };
+        codes::unpack(graph);
+        if let Some(blueprint) = Blueprint::read(graph) {
+            return Ok(Self(Contents::Ours(blueprint)));
         }
-        let plan = reader
-            .model_for_proto_model(&file)?
-            .with_input_fact(0, InferenceFact::dt_shape(f32::datum_type(), shape))?
-            .into_optimized()?
-            .into_runnable()?;
-        Ok(Self { plan })
+        #[cfg(not(target_family = "wasm"))]
+        return Ok(Self(Contents::Theirs(tract_onnx::onnx().model_for_proto_model(&file)?)));
+        #[cfg(target_family = "wasm")]
+        Err(NetworkError::other("the network has an operator that the browser's engine does not know"))
     }
+
+    /// The network for inputs of `shape`.
+    pub(crate) fn at(&self, shape: &[usize]) -> Result<TractNetwork, NetworkError> {
+        let plan = match &self.0 {
+            Contents::Ours(blueprint) => blueprint.at(shape)?.into_runnable()?,
+            #[cfg(not(target_family = "wasm"))]
+            Contents::Theirs(model) => {
+                let fact = InferenceFact::dt_shape(f32::datum_type(), shape);
+                model.clone().with_input_fact(0, fact)?.into_optimized()?.into_runnable()?
+            }
+        };
+        Ok(TractNetwork { plan })
+    }
+}
+
+/// A network for one input shape, run by tract.
+pub(crate) struct TractNetwork {
+    plan: Arc<TypedSimplePlan>,
 }
 
 impl Network for TractNetwork {
@@ -72,3 +112,6 @@ impl Network for TractNetwork {
             .collect()
     }
 }
+
+#[cfg(test)]
+mod tests;

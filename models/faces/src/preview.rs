@@ -2,7 +2,7 @@
 
 use crate::detector::{letterbox, sigmoid, suppress};
 use crate::engine::EngineError;
-use crate::network::{Network, NetworkError, Tensor, TractNetwork};
+use crate::network::{Network, NetworkError, NetworkFile, Tensor};
 use crate::{Bounds, Detection, Pixels};
 
 /// Pixels of the input for one cell of the output.
@@ -33,8 +33,8 @@ impl Preview {
 
     /// Loads `preview.onnx` for an input of `side × side` pixels, a multiple of 32.
     pub fn new(onnx: &[u8], side: u32) -> Result<Self, EngineError> {
-        let network = TractNetwork::new(onnx, &[1, 3, side as usize, side as usize])
-            .map_err(|source| EngineError::Weights { name: "preview", source })?;
+        let network = NetworkFile::read(onnx).and_then(|file| file.at(&[1, 3, side as usize, side as usize]));
+        let network = network.map_err(|source| EngineError::Weights { name: "preview", source })?;
         Ok(Self::with_network(Box::new(network), side))
     }
 

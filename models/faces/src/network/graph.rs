@@ -1,0 +1,204 @@
+//! From an ONNX file to steps, and from steps to a graph of tract's for inputs of one shape.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use tract_onnx::pb::{GraphProto, NodeProto, TensorProto, tensor_proto::DataType};
+use tract_onnx::tract_core::internal::*;
+
+use super::convolution::Filters;
+use super::depthwise::ChannelFilters;
+use super::kernels::Activation;
+use super::operator::Operator;
+use super::pool::Keep;
+use super::program::{Node, Program, Value};
+use super::window::Window;
+
+/// A network of operators that this crate has layers for, its filters in panels. They are shared by all shapes it is made for.
+#[derive(Debug)]
+pub(super) struct Blueprint {
+    input: String,
+    steps: Vec<Step>,
+    outputs: Vec<String>,
+}
+
+#[derive(Debug)]
+struct Step {
+    operator: Operator,
+    inputs: Vec<String>,
+    output: String,
+}
+
+impl Blueprint {
+    /// Reads a graph whose filters are numbers; `None` where it has an operator, or a form of one, that is not known here.
+    pub(super) fn read(graph: &GraphProto) -> Option<Self> {
+        let constants: HashMap<&str, &TensorProto> =
+            graph.initializer.iter().map(|tensor| (tensor.name.as_str(), tensor)).collect();
+        let mut uses: HashMap<&str, usize> = HashMap::new();
+        let outputs = graph.output.iter().map(|output| &output.name);
+        for name in graph.node.iter().flat_map(|node| &node.input).chain(outputs) {
+            *uses.entry(name).or_default() += 1;
+        }
+        let mut blueprint = Self {
+            input: graph.input.iter().find(|input| !constants.contains_key(input.name.as_str()))?.name.clone(),
+            steps: Vec::new(),
+            outputs: graph.output.iter().map(|output| output.name.clone()).collect(),
+        };
+        // What an `Identity` passes on goes by its first name.
+        let mut known_as: HashMap<&str, String> = HashMap::new();
+        for node in &graph.node {
+            let (operator, flowing) = operator(node, &constants)?;
+            let name = |name: &String| known_as.get(name.as_str()).unwrap_or(name).clone();
+            let inputs: Vec<String> = node.input[..flowing].iter().map(name).collect();
+            let output = node.output.first()?;
+            let Some(operator) = operator else {
+                known_as.insert(output, inputs.first()?.clone());
+                continue;
+            };
+            // An activation joins the layer before it, unless somebody else wants what that gives.
+            if let (Operator::Each(less, after), Some(last)) = (&operator, blueprint.steps.last())
+                && *less == [0.0]
+                && inputs == [last.output.clone()]
+                && uses.get(node.input[0].as_str()) == Some(&1)
+                && let Some(joined) = last.operator.clone().then(*after)
+                && let Some(last) = blueprint.steps.last_mut()
+            {
+                (last.operator, last.output) = (joined, output.clone());
+                continue;
+            }
+            blueprint.steps.push(Step { operator, inputs, output: output.clone() });
+        }
+        for output in &mut blueprint.outputs {
+            if let Some(first) = known_as.get(output.as_str()) {
+                output.clone_from(first);
+            }
+        }
+        Some(blueprint)
+    }
+
+    /// A graph of tract's for an input of `shape`, with all layers in one node.
+    pub(super) fn at(&self, shape: &[usize]) -> TractResult<TypedModel> {
+        let program = Node(Arc::new(self.program(shape)?));
+        let mut model = TypedModel::default();
+        let source = model.add_source(&*self.input, f32::fact(shape))?;
+        let outlets = model.wire_node("layers", program, &[source])?;
+        model.select_output_outlets(&outlets)?;
+        Ok(model)
+    }
+
+    fn program(&self, shape: &[usize]) -> TractResult<Program> {
+        let (mut program, input) = Program::new(shape);
+        let mut values: HashMap<&str, Value> = HashMap::from([(&*self.input, input)]);
+        let mut last_use: HashMap<&str, usize> = HashMap::new();
+        for (number, step) in self.steps.iter().enumerate() {
+            last_use.extend(step.inputs.iter().map(|name| (name.as_str(), number)));
+        }
+        last_use.extend(self.outputs.iter().map(|name| (name.as_str(), usize::MAX)));
+        let mut unused = Vec::new();
+        for (number, step) in self.steps.iter().enumerate() {
+            let inputs = step.inputs.iter().map(|name| values.get(name.as_str()).cloned()).collect::<Option<Vec<_>>>();
+            let inputs = inputs.with_context(|| format!("nothing gives what {} takes", step.output))?;
+            let shapes: Vec<Vec<usize>> = inputs.iter().map(|value| value.shape().to_vec()).collect();
+            let layer = step.operator.at(&shapes).with_context(|| format!("{} does not take {shapes:?}", step.output))?;
+            let output = program.push(layer, inputs, &mut unused);
+            values.insert(&step.output, output);
+            // The places of what was read for the last time are free for the next step.
+            values.retain(|name, value| {
+                let ends = last_use.get(name) == Some(&number);
+                if ends {
+                    unused.push(Program::place(value));
+                }
+                !ends
+            });
+        }
+        let outputs = self.outputs.iter().map(|name| values.remove(name.as_str())).collect::<Option<Vec<_>>>();
+        Ok(program.finish(outputs.context("nothing gives the network's output")?))
+    }
+}
+
+/// What a node does and how many of its inputs flow, the rest being constants; no operator: it passes its input on.
+fn operator(node: &NodeProto, constants: &HashMap<&str, &TensorProto>) -> Option<(Option<Operator>, usize)> {
+    let constant = |at: usize| node.input.get(at).and_then(|name| constants.get(name.as_str()).copied());
+    let each = |less: Vec<f32>, after: Activation| Some((Some(Operator::Each(less, after)), 1));
+    let operator = match node.op_type.as_str() {
+        "Identity" => return Some((None, 1)),
+        "Relu" => return each(vec![0.0], Activation::RELU),
+        "LeakyRelu" => {
+            let slope = attribute(node, "alpha").map_or(0.01, |alpha| alpha.f);
+            return each(vec![0.0], Activation { slope, limit: f32::INFINITY });
+        }
+        "Min" => return each(vec![0.0], Activation { slope: 1.0, limit: *numbers(constant(1)?)?.first()? }),
+        "Sub" => return each(numbers(constant(1)?)?, Activation::NONE),
+        "Conv" => convolution(node, constant(1)?, constant(2))?,
+        "MaxPool" => Operator::Pool(Keep::Largest, window(node)?),
+        "AveragePool" => Operator::Pool(Keep::Mean, window(node)?),
+        "GlobalAveragePool" => Operator::GlobalMean,
+        "Add" if constant(0).is_none() && constant(1).is_none() => return Some((Some(Operator::Add(Activation::NONE)), 2)),
+        "Pad" => {
+            let pads = integers(constant(1)?)?;
+            let (before, after) = pads.split_at_checked(4)?;
+            let zeros: Vec<usize> = after.iter().map(|zeros| usize::try_from(*zeros).ok()).collect::<Option<_>>()?;
+            let only_after = before.iter().all(|zeros| *zeros == 0) && node.input.len() == 2 && zeros[0] == 0;
+            Operator::PadEnd(only_after.then_some(zeros)?.try_into().ok()?)
+        }
+        "Transpose" if attribute(node, "perm")?.ints == [0, 2, 3, 1] => Operator::ChannelsLast,
+        "Reshape" => Operator::Reshape(integers(constant(1)?)?),
+        "Flatten" if attribute(node, "axis").is_none_or(|axis| axis.i == 1) => Operator::Flatten,
+        "Concat" if attribute(node, "axis")?.i == 1 => return Some((Some(Operator::Join), node.input.len())),
+        _ => return None,
+    };
+    Some((Some(operator), 1))
+}
+
+fn convolution(node: &NodeProto, weights: &TensorProto, bias: Option<&TensorProto>) -> Option<Operator> {
+    let window = window(node)?;
+    let outputs = usize::try_from(*weights.dims.first()?).ok()?;
+    let groups = attribute(node, "group").map_or(1, |group| group.i);
+    let bias = match bias {
+        Some(bias) => Some(numbers(bias)?),
+        None if node.input.len() == 2 => None,
+        None => return None,
+    };
+    let weights = numbers(weights)?;
+    if groups == 1 {
+        return Some(Operator::Convolution(Arc::new(Filters::new(&weights, bias.as_deref(), outputs, window)), Activation::NONE));
+    }
+    let alone = usize::try_from(groups) == Ok(outputs) && weights.len() == outputs * 9;
+    let filters = alone.then(|| ChannelFilters::new(&weights, bias.as_deref(), window))??;
+    Some(Operator::Depthwise(Arc::new(filters), Activation::NONE))
+}
+
+/// The window of a convolution or a pool; only square strides, and no holes.
+fn window(node: &NodeProto) -> Option<Window> {
+    let lengths = |name: &str| attribute(node, name).map(|attribute| attribute.ints.as_slice());
+    let same = match attribute(node, "auto_pad").map(|pad| pad.s.as_slice()) {
+        Some(b"SAME_UPPER") => true,
+        Some(b"VALID") => false,
+        None if lengths("pads").is_none_or(|pads| pads.iter().all(|zeros| *zeros == 0)) => false,
+        _ => return None,
+    };
+    let plain = lengths("dilations").is_none_or(|holes| holes.iter().all(|hole| *hole == 1))
+        && attribute(node, "ceil_mode").is_none_or(|mode| mode.i == 0);
+    let &[down, across] = lengths("kernel_shape")? else { return None };
+    let stride = match lengths("strides") {
+        None => 1,
+        Some([down, across]) if down == across => *down,
+        Some(_) => return None,
+    };
+    let number = |length: i64| usize::try_from(length).ok().filter(|length| *length > 0);
+    plain.then_some(Window { kernel: [number(down)?, number(across)?], stride: number(stride)?, same })
+}
+
+fn attribute<'a>(node: &'a NodeProto, name: &str) -> Option<&'a tract_onnx::pb::AttributeProto> {
+    node.attribute.iter().find(|attribute| attribute.name == name)
+}
+
+fn numbers(tensor: &TensorProto) -> Option<Vec<f32>> {
+    let raw = (tensor.data_type == DataType::Float as i32).then_some(&tensor.raw_data)?;
+    Some(raw.as_chunks::<4>().0.iter().map(|bytes| f32::from_le_bytes(*bytes)).collect())
+}
+
+fn integers(tensor: &TensorProto) -> Option<Vec<i64>> {
+    let raw = (tensor.data_type == DataType::Int64 as i32).then_some(&tensor.raw_data)?;
+    Some(raw.as_chunks::<8>().0.iter().map(|bytes| i64::from_le_bytes(*bytes)).collect())
+}

@@ -1,0 +1,198 @@
+//! The two inner loops that nearly all of a network's time is spent in, for the instructions that this machine has.
+//!
+//! Natively the instructions are found out when the program runs; a WebAssembly module either has SIMD or is not for this browser.
+
+#[cfg(target_arch = "x86_64")]
+mod avx2;
+#[cfg(target_arch = "x86_64")]
+mod avx512;
+#[cfg(not(all(target_family = "wasm", target_feature = "simd128")))]
+mod portable;
+#[cfg(all(target_family = "wasm", target_feature = "simd128"))]
+mod simd128;
+
+/// The largest tile that any kernel computes: 12 output channels of 32 pixels.
+pub(super) const LARGEST_TILE: usize = 12 * 32;
+
+/// What happens to a number after a layer's sum: `min(max(x, slope · x), limit)`.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Activation {
+    /// 1 leaves numbers below 0 as they are, 0 makes them 0, what is between makes them small.
+    pub(super) slope: f32,
+    /// The largest number that comes out.
+    pub(super) limit: f32,
+}
+
+impl Activation {
+    /// Changes nothing.
+    pub(super) const NONE: Self = Self { slope: 1.0, limit: f32::INFINITY };
+    /// Nothing below 0.
+    pub(super) const RELU: Self = Self { slope: 0.0, limit: f32::INFINITY };
+
+    /// One number.
+    pub(super) fn of(self, x: f32) -> f32 {
+        x.max(self.slope * x).min(self.limit)
+    }
+}
+
+/// Which instructions are used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Instructions {
+    /// What every machine has.
+    #[cfg(not(all(target_family = "wasm", target_feature = "simd128")))]
+    Portable,
+    /// 4 numbers at once, in a browser.
+    #[cfg(all(target_family = "wasm", target_feature = "simd128"))]
+    Simd128,
+    /// 8 numbers at once.
+    #[cfg(target_arch = "x86_64")]
+    Avx2,
+    /// 16 numbers at once.
+    #[cfg(target_arch = "x86_64")]
+    Avx512,
+}
+
+impl Instructions {
+    /// The best that this machine has.
+    pub(super) fn best() -> Self {
+        Self::all().last().copied().unwrap_or(Self::all()[0])
+    }
+
+    /// All that this machine has, the best last.
+    #[cfg(all(target_family = "wasm", target_feature = "simd128"))]
+    pub(super) fn all() -> Vec<Self> {
+        vec![Self::Simd128]
+    }
+
+    /// All that this machine has, the best last.
+    #[cfg(not(all(target_family = "wasm", target_feature = "simd128")))]
+    pub(super) fn all() -> Vec<Self> {
+        #[cfg_attr(not(target_arch = "x86_64"), expect(unused_mut, reason = "only x86-64 has more than one"))]
+        let mut all = vec![Self::Portable];
+        #[cfg(target_arch = "x86_64")]
+        {
+            if std::is_x86_feature_detected!("avx2") && std::is_x86_feature_detected!("fma") {
+                all.push(Self::Avx2);
+            }
+            if std::is_x86_feature_detected!("avx512f") {
+                all.push(Self::Avx512);
+            }
+        }
+        all
+    }
+
+    /// Output channels and pixels of one tile.
+    pub(super) fn tile(self) -> (usize, usize) {
+        match self {
+            #[cfg(not(all(target_family = "wasm", target_feature = "simd128")))]
+            Self::Portable => (portable::ROWS, portable::COLUMNS),
+            #[cfg(all(target_family = "wasm", target_feature = "simd128"))]
+            Self::Simd128 => (simd128::ROWS, simd128::COLUMNS),
+            #[cfg(target_arch = "x86_64")]
+            Self::Avx2 => (avx2::ROWS, avx2::COLUMNS),
+            #[cfg(target_arch = "x86_64")]
+            Self::Avx512 => (avx512::ROWS, avx512::COLUMNS),
+        }
+    }
+
+    /// A tile of a matrix product: `tile[row][column] = after(bias[row] + Σ a[k][row] · b[k][column])`. `a` holds as many rows, `b` as many
+    /// columns a step as [`Self::tile`] says, for the same number of steps.
+    #[cfg_attr(target_arch = "x86_64", expect(unsafe_code, reason = "the processor was asked for the instructions"))]
+    pub(super) fn multiply(self, a: &[f32], b: &[f32], bias: &[f32], after: Activation, tile: &mut [f32; LARGEST_TILE]) {
+        match self {
+            #[cfg(not(all(target_family = "wasm", target_feature = "simd128")))]
+            Self::Portable => portable::multiply(a, b, bias, after, tile),
+            #[cfg(all(target_family = "wasm", target_feature = "simd128"))]
+            Self::Simd128 => simd128::multiply(a, b, bias, after, tile),
+            // SAFETY: `all` gives these only where the processor says that it has the instructions.
+            #[cfg(target_arch = "x86_64")]
+            Self::Avx2 => unsafe { avx2::multiply(a, b, bias, after, tile) },
+            #[cfg(target_arch = "x86_64")]
+            Self::Avx512 => unsafe { avx512::multiply(a, b, bias, after, tile) },
+        }
+    }
+
+    /// A row of a convolution of 3 × 3 pixels: `out[x] = after(bias + Σ filter[tap] · taps[tap][x])`. Every tap is at least as long as the row.
+    #[cfg_attr(target_arch = "x86_64", expect(unsafe_code, reason = "the processor was asked for the instructions"))]
+    pub(super) fn row(self, taps: &[&[f32]; 9], filter: &[f32; 9], bias: f32, after: Activation, out: &mut [f32]) {
+        match self {
+            #[cfg(not(all(target_family = "wasm", target_feature = "simd128")))]
+            Self::Portable => row::<false>(taps, filter, bias, after, out),
+            #[cfg(all(target_family = "wasm", target_feature = "simd128"))]
+            Self::Simd128 => row::<false>(taps, filter, bias, after, out),
+            // SAFETY: as above.
+            #[cfg(target_arch = "x86_64")]
+            Self::Avx2 => unsafe { avx2::row(taps, filter, bias, after, out) },
+            #[cfg(target_arch = "x86_64")]
+            Self::Avx512 => unsafe { avx512::row(taps, filter, bias, after, out) },
+        }
+    }
+}
+
+/// [`Instructions::row`], which the compiler turns into whatever vector instructions its caller may use.
+#[inline(always)]
+fn row<const FUSED: bool>(taps: &[&[f32]; 9], filter: &[f32; 9], bias: f32, after: Activation, out: &mut [f32]) {
+    let taps = taps.map(|tap| &tap[..out.len()]);
+    for (x, out) in out.iter_mut().enumerate() {
+        let mut sum = bias;
+        for tap in 0..9 {
+            sum = if FUSED { taps[tap][x].mul_add(filter[tap], sum) } else { taps[tap][x] * filter[tap] + sum };
+        }
+        // Not `max` and `min`: their care for NaN costs two more instructions each.
+        let slow = after.slope * sum;
+        let up = if slow > sum { slow } else { sum };
+        *out = if up < after.limit { up } else { after.limit };
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn numbers(count: usize, seed: u32) -> Vec<f32> {
+        let mut state = seed;
+        let mut next = || {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            (state >> 8) as f32 / 8_388_608.0 - 1.0
+        };
+        (0..count).map(|_| next()).collect()
+    }
+
+    #[test]
+    fn every_instruction_set_multiplies_the_same() {
+        let after = Activation { slope: 0.1, limit: 1.5 };
+        for instructions in Instructions::all() {
+            let (rows, columns) = instructions.tile();
+            for steps in [1, 7, 64] {
+                let (a, b, bias) = (numbers(steps * rows, 1), numbers(steps * columns, 2), numbers(rows, 3));
+                let mut tile = [0.0; LARGEST_TILE];
+                instructions.multiply(&a, &b, &bias, after, &mut tile);
+                for row in 0..rows {
+                    for column in 0..columns {
+                        let sum: f32 = (0..steps).map(|k| a[k * rows + row] * b[k * columns + column]).sum();
+                        let expected = after.of(sum + bias[row]);
+                        let got = tile[row * columns + column];
+                        assert!((got - expected).abs() < 1e-4, "{instructions:?} {steps} {row} {column}: {got} {expected}");
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn every_instruction_set_convolves_the_same_row() {
+        let pixels = numbers(9 * 50, 4);
+        let filter: [f32; 9] = numbers(9, 5).try_into().expect("nine");
+        for instructions in Instructions::all() {
+            for length in [1, 8, 37] {
+                let taps: [&[f32]; 9] = std::array::from_fn(|tap| &pixels[tap * 50..][..length + 3]);
+                let mut out = vec![0.0; length];
+                instructions.row(&taps, &filter, 0.5, Activation::RELU, &mut out);
+                for (x, got) in out.iter().enumerate() {
+                    let sum: f32 = (0..9).map(|tap| filter[tap] * taps[tap][x]).sum();
+                    assert!((got - (sum + 0.5).max(0.0)).abs() < 1e-5, "{instructions:?} {length} {x}");
+                }
+            }
+        }
+    }
+}
