@@ -5,6 +5,7 @@ use rust_embed::{EmbeddedFile, RustEmbed};
 
 #[derive(RustEmbed)]
 #[folder = "$CARGO_MANIFEST_DIR/../models/weights/out"]
+#[include = "preview.onnx"]
 #[include = "detector.onnx"]
 #[include = "landmarks.onnx"]
 #[include = "recognition.onnx"]
@@ -24,6 +25,7 @@ pub enum NoEngine {
 
 /// The files of the networks in full precision, as the server runs them.
 pub struct Networks {
+    preview: EmbeddedFile,
     detector: EmbeddedFile,
     landmarks: EmbeddedFile,
     recognition: EmbeddedFile,
@@ -33,6 +35,7 @@ pub struct Networks {
 pub fn networks() -> Result<Networks, NoEngine> {
     let file = |name: &str| Files::get(name).ok_or_else(|| NoEngine::Missing(name.to_owned()));
     Ok(Networks {
+        preview: file("preview.onnx")?,
         detector: file("detector.onnx")?,
         landmarks: file("landmarks.onnx")?,
         recognition: file("recognition.onnx")?,
@@ -43,6 +46,7 @@ pub fn networks() -> Result<Networks, NoEngine> {
 pub fn engine(settings: Settings) -> Result<Engine, NoEngine> {
     let files = networks()?;
     let weights = Weights {
+        preview: &files.preview.data,
         detector: &files.detector.data,
         landmarks: &files.landmarks.data,
         recognition: &files.recognition.data,

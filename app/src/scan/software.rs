@@ -10,13 +10,13 @@ use leptos::prelude::*;
 
 use super::browser::download::{NotLoaded, Store, can_run};
 use super::browser::worker::{Scanner, Stopped};
-use super::progress::{FILES, Progress};
+use super::progress::{FILES, LATER, Progress};
 use super::step::Trouble;
 use crate::assets::Assets;
 
 /// Where the networks are in [`FILES`].
-const NETWORKS: [(usize, Network); 4] =
-    [(1, Network::Preview), (2, Network::Detector), (3, Network::Landmarks), (4, Network::Recognition)];
+const NETWORKS: [(usize, Network); 3] =
+    [(1, Network::Preview), (2, Network::Landmarks), (3, Network::Recognition)];
 
 type Getting<T> = Shared<LocalBoxFuture<'static, Result<T, Trouble>>>;
 
@@ -27,6 +27,7 @@ pub(super) struct Software {
     warm: ArcRwSignal<bool>,
     preview: Getting<Scanner>,
     all: Getting<(Scanner, ModelId)>,
+    finer: Getting<()>,
 }
 
 thread_local! {
@@ -70,6 +71,11 @@ impl Software {
         self.all.clone().await
     }
 
+    /// Waits until the scanner also finds faces that its small detector misses. Most scans never need it, so it comes last.
+    pub(super) async fn finer(&self) -> Result<(), Trouble> {
+        self.finer.clone().await
+    }
+
     fn begin(assets: Assets) -> Self {
         let progress = ArcRwSignal::new(Progress::default());
         let store = {
@@ -91,9 +97,10 @@ impl Software {
         };
         let warm = ArcRwSignal::new(false);
         let all = finish(started, networks, warm.clone()).boxed_local().shared();
-        // Whether or not anybody waits for it.
-        leptos::task::spawn_local(all.clone().map(|_| ()));
-        Self { progress, warm, preview, all }
+        let finer = refine(assets, store, all.clone()).boxed_local().shared();
+        // Whether or not anybody waits for it; the last one waits for all others.
+        leptos::task::spawn_local(finer.clone().map(|_| ()));
+        Self { progress, warm, preview, all, finer }
     }
 }
 
@@ -132,12 +139,24 @@ async fn finish(
     networks: [Getting<()>; NETWORKS.len()],
     warm: ArcRwSignal<bool>,
 ) -> Result<(Scanner, ModelId), Trouble> {
-    let [preview, detector, landmarks, recognition] = networks;
-    try_join!(preview, detector, landmarks, recognition)?;
+    let [preview, landmarks, recognition] = networks;
+    try_join!(preview, landmarks, recognition)?;
     let scanner = started.await?;
     let model_id = scanner.warm().await?;
     warm.set(true);
     Ok((scanner, model_id))
+}
+
+/// Fetches the detector once everything else is there.
+async fn refine(
+    assets: Assets,
+    store: Shared<LocalBoxFuture<'static, Store>>,
+    all: Getting<(Scanner, ModelId)>,
+) -> Result<(), Trouble> {
+    let (scanner, _) = all.await?;
+    let bytes = store.await.file(&assets.url(LATER), |_| ()).await?;
+    scanner.load(Network::Detector, bytes).await?;
+    Ok(())
 }
 
 impl From<NotLoaded> for Trouble {

@@ -136,9 +136,16 @@ impl Scan {
     }
 
     async fn look_at(self, file: &File) -> Result<Option<Embedding>, Trouble> {
-        let frame = picture::read(file).await.map_err(|_| Trouble::PictureUnreadable)?;
+        let read = || async { picture::read(file).await.map_err(|_| Trouble::PictureUnreadable) };
+        let frame = read().await?;
         let (scanner, _) = self.software().all().await?;
-        match scanner.take(frame, true).await? {
+        let mut taken = scanner.take(frame, true).await?;
+        if taken == Taken::Not(Guidance::NoFace) {
+            // There is only this picture: worth a look with all there is.
+            self.software().finer().await?;
+            taken = scanner.take(read().await?, true).await?;
+        }
+        match taken {
             Taken::Good(embedding, _) => Ok(Some(*embedding)),
             Taken::Not(why) => {
                 self.not_this.set(Some(why));

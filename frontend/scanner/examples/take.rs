@@ -30,9 +30,9 @@ fn load(folder: &Path) -> Result<Scanner, Box<dyn Error>> {
     let mut scanner = Scanner::default();
     let networks = [
         (Network::Preview, "preview"),
-        (Network::Detector, "detector"),
         (Network::Landmarks, "landmarks"),
         (Network::Recognition, "recognition"),
+        (Network::Detector, "detector"),
     ];
     for (network, name) in networks {
         scanner.receive(&ToScanner::Load { network }, std::fs::read(folder.join(format!("{name}.onnx")))?)?;

@@ -4,7 +4,7 @@ use domain::ModelId;
 use domain::guidance::Guidance;
 use domain::scanner::{FromScanner, Network, ToScanner};
 use faces::{
-    Demands, Engine, EngineError, Networks, NotAPicture, Part, Patch, Pixels, Preview, Settings, guidance, subject,
+    Demands, Engine, EngineError, Networks, NotAPicture, Part, Patch, Pixels, Preview, Settings, detectors, guidance, subject,
 };
 
 use crate::still::{Still, take};
@@ -17,10 +17,10 @@ pub struct Scanner {
     engine: Option<Engine>,
 }
 
-/// The engine's networks, until all of them are there.
+/// The engine's networks, until all that a scan needs are there.
 #[derive(Default)]
 struct Parts {
-    detectors: Option<Vec<(u32, Box<dyn faces::Network>)>>,
+    quick: Option<Preview>,
     landmarks: Option<Box<dyn faces::Network>>,
     recognition: Option<Box<dyn faces::Network>>,
 }
@@ -29,8 +29,8 @@ impl Parts {
     /// The engine, once the last part is there.
     fn engine(&mut self) -> Option<Engine> {
         match std::mem::take(self) {
-            Self { detectors: Some(detectors), landmarks: Some(landmarks), recognition: Some(recognition) } => {
-                let networks = Networks { detectors, landmarks, recognition };
+            Self { quick: Some(quick), landmarks: Some(landmarks), recognition: Some(recognition) } => {
+                let networks = Networks { quick: Some(quick), detectors: Vec::new(), landmarks, recognition };
                 Some(Engine::with_networks(networks, Settings::scan()))
             }
             incomplete => {
@@ -55,11 +55,17 @@ impl Scanner {
     }
 
     /// Compiles a network as soon as its file is there: the guest is guided by the preview while the rest arrives, and
-    /// the last file to come is the only one to wait for.
+    /// the last file to come is the only one to wait for. The detector, which most scans never need, comes after all of them.
     fn load(&mut self, network: Network, file: &[u8]) -> Result<FromScanner, ScannerError> {
         match network {
-            Network::Preview => self.preview = Some(Preview::new(file, Preview::SIDE)?),
-            Network::Detector => self.parts.detectors = Some(detectors(file)?),
+            Network::Preview => {
+                self.preview = Some(Preview::new(file, Preview::SIDE)?);
+                self.parts.quick = Settings::scan().quick.map(|side| Preview::new(file, side)).transpose()?;
+            }
+            Network::Detector => {
+                let detectors = detectors(file, &Settings::scan().levels)?;
+                self.engine.as_mut().ok_or(ScannerError::NotLoaded)?.add_detectors(detectors);
+            }
             Network::Landmarks => self.parts.landmarks = Some(Part::Landmarks.load(file)?),
             Network::Recognition => self.parts.recognition = Some(Part::Recognition.load(file)?),
         }
@@ -113,14 +119,6 @@ impl Scanner {
     fn engine(&self) -> Result<&Engine, ScannerError> {
         self.engine.as_ref().ok_or(ScannerError::NotLoaded)
     }
-}
-
-/// The detector's input side, and the detector.
-type Level = (u32, Box<dyn faces::Network>);
-
-/// The detector at every level of a scan.
-fn detectors(file: &[u8]) -> Result<Vec<Level>, EngineError> {
-    Settings::scan().levels.into_iter().map(|side| Ok((side, Part::Detector(side).load(file)?))).collect()
 }
 
 /// Why the scanner cannot answer.

@@ -47,7 +47,8 @@ fn around(photo: &Pixels, face: &Bounds, wide: f32) -> Pixels {
 fn served(photo: &Pixels) -> Vec<faces::Face> {
     let file = |name| read(&format!("models/weights/out/{name}.onnx"));
     let (detector, landmarks, recognition) = (file("detector"), file("landmarks"), file("recognition"));
-    let weights = faces::Weights { detector: &detector, landmarks: &landmarks, recognition: &recognition };
+    let weights =
+        faces::Weights { preview: &[], detector: &detector, landmarks: &landmarks, recognition: &recognition };
     let engine = faces::Engine::new(&weights, faces::Settings::photo()).expect("an engine");
     engine.faces(photo).expect("faces")
 }

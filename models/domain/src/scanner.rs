@@ -9,18 +9,18 @@ use serde::{Deserialize, Serialize};
 use crate::embedding::ModelId;
 use crate::guidance::Guidance;
 
-/// The networks a scanner needs, in the order in which it asks for them.
+/// The networks of a scanner. It can take frames with the first three; the detector comes last, for faces that the small one misses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Network {
-    /// The small detector of the live preview.
+    /// The small detector: of the live preview, and first to look at the frames that count.
     Preview,
-    /// The detector of the frames that count.
-    Detector,
     /// 68 landmarks.
     Landmarks,
     /// The embedding.
     Recognition,
+    /// The detector that looks where the small one has found nobody.
+    Detector,
 }
 
 /// From the page to the worker.
@@ -32,7 +32,7 @@ pub enum ToScanner {
         /// Which one.
         network: Network,
     },
-    /// All networks are there: compile what is not yet, run each once. Answered by [`FromScanner::Ready`].
+    /// All networks but the detector are there: run each once. Answered by [`FromScanner::Ready`].
     Warm,
     /// `buffer` is a camera frame, RGBA, `width × height × 4` bytes. Answered by [`FromScanner::Preview`].
     Look {

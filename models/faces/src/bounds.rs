@@ -24,6 +24,11 @@ impl Bounds {
         [self.x + self.width / 2.0, self.y + self.height / 2.0]
     }
 
+    /// Whether a point lies in it.
+    pub fn contains(&self, [x, y]: [f32; 2]) -> bool {
+        (self.x..self.x + self.width).contains(&x) && (self.y..self.y + self.height).contains(&y)
+    }
+
     /// Square pixels shared with another rectangle.
     pub fn intersection(&self, other: &Self) -> f32 {
         let width = (self.x + self.width).min(other.x + other.width) - self.x.max(other.x);

@@ -10,7 +10,7 @@ use crate::landmarks::{LANDMARK_SIDE, LandmarkFinder, Landmarks};
 use crate::network::{Network, NetworkError, NetworkFile};
 use crate::pixels::Patch;
 use crate::quality::Quality;
-use crate::{Bounds, Detection, Pixels, Settings};
+use crate::{Bounds, Detection, Pixels, Preview, Settings};
 
 /// Names the networks and the geometry that make an embedding. It changes whenever the same photo would give another vector.
 pub const MODEL_ID: &str = "face-api-1.7.15/resnet34/chip68x2-mirror/1";
@@ -30,6 +30,8 @@ const COARSE_SHARE: f32 = 0.2;
 /// The networks, as ONNX bytes: the full-precision files or the lossless 8-bit ones, which give the same numbers.
 #[derive(Clone, Copy, Debug)]
 pub struct Weights<'a> {
+    /// `preview.onnx`: the small detector. Read only where [`Settings::quick`] asks for it.
+    pub preview: &'a [u8],
     /// `detector.onnx`: SSD MobileNet v1.
     pub detector: &'a [u8],
     /// `landmarks.onnx`: 68 points.
@@ -40,6 +42,8 @@ pub struct Weights<'a> {
 
 /// The networks, ready to run: the seam where a test puts a fake.
 pub struct Networks {
+    /// The small detector that looks first, if any.
+    pub quick: Option<Preview>,
     /// One detector for each input side, in pixels. Shapes as in `detector.onnx`.
     pub detectors: Vec<(u32, Box<dyn Network>)>,
     /// `1 × 3 × 112 × 112` to 136 shares of the side.
@@ -51,8 +55,6 @@ pub struct Networks {
 /// One of an engine's networks, for who gets their files one by one: a browser compiles each while the next arrives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
-    /// The detector, for an input of so many pixels a side.
-    Detector(u32),
     /// The 68 points.
     Landmarks,
     /// The embedding.
@@ -60,16 +62,28 @@ pub enum Part {
 }
 
 impl Part {
-    /// Loads and optimises its ONNX file.
+    /// Loads its ONNX file.
     pub fn load(self, onnx: &[u8]) -> Result<Box<dyn Network>, EngineError> {
         let (name, shape) = match self {
-            Self::Detector(side) => ("detector", [1, 3, side as usize, side as usize]),
             Self::Landmarks => ("landmarks", [1, 3, LANDMARK_SIDE, LANDMARK_SIDE]),
             Self::Recognition => ("recognition", [2, 3, CHIP_SIDE, CHIP_SIDE]),
         };
         let network = NetworkFile::read(onnx).and_then(|file| file.at(&shape));
         Ok(Box::new(network.map_err(|source| EngineError::Weights { name, source })?))
     }
+}
+
+/// The detector for inputs of these sides, in pixels, from one ONNX file: they share its filters.
+pub fn detectors(onnx: &[u8], sides: &[u32]) -> Result<Vec<(u32, Box<dyn Network>)>, EngineError> {
+    let refused = |source| EngineError::Weights { name: "detector", source };
+    if sides.is_empty() {
+        return Ok(Vec::new());
+    }
+    let file = NetworkFile::read(onnx).map_err(refused)?;
+    let of = |side: &u32| -> Result<(u32, Box<dyn Network>), EngineError> {
+        Ok((*side, Box::new(file.at(&[1, 3, *side as usize, *side as usize]).map_err(refused)?)))
+    };
+    sides.iter().map(of).collect()
 }
 
 /// A face of a photo.
@@ -105,6 +119,7 @@ pub struct Analysis {
 /// The face engine. Pure compute: it may be shared between threads, each call runs on the caller's.
 pub struct Engine {
     settings: Settings,
+    quick: Option<Preview>,
     detectors: Vec<Detector>,
     landmarks: LandmarkFinder,
     embedder: Embedder,
@@ -113,9 +128,9 @@ pub struct Engine {
 impl Engine {
     /// Loads and optimises the networks: about a second native.
     pub fn new(weights: &Weights<'_>, settings: Settings) -> Result<Self, EngineError> {
-        let detector = |side: &u32| Ok((*side, Part::Detector(*side).load(weights.detector)?));
         let networks = Networks {
-            detectors: settings.levels.iter().map(detector).collect::<Result<_, EngineError>>()?,
+            quick: settings.quick.map(|side| Preview::new(weights.preview, side)).transpose()?,
+            detectors: detectors(weights.detector, &settings.levels)?,
             landmarks: Part::Landmarks.load(weights.landmarks)?,
             recognition: Part::Recognition.load(weights.recognition)?,
         };
@@ -127,10 +142,21 @@ impl Engine {
         let detectors = networks.detectors.into_iter().map(|(side, network)| Detector::new(network, side)).collect();
         Self {
             settings,
+            quick: networks.quick,
             detectors,
             landmarks: LandmarkFinder::new(networks.landmarks),
             embedder: Embedder::new(networks.recognition),
         }
+    }
+
+    /// Gives an engine that has been made without them its detectors: a browser has their file last. See [`detectors`].
+    pub fn add_detectors(&mut self, detectors: Vec<(u32, Box<dyn Network>)>) {
+        self.detectors.extend(detectors.into_iter().map(|(side, network)| Detector::new(network, side)));
+    }
+
+    /// Whether it has detectors, beside the small one that looks first.
+    pub fn has_detectors(&self) -> bool {
+        !self.detectors.is_empty()
     }
 
     /// The faces of a photo, best score first.
@@ -151,7 +177,17 @@ impl Engine {
     ///
     /// A level that would enlarge the photo more than twice is left out: it costs most and shows nothing new. The smallest
     /// level always looks. A coarse level says nothing of small faces when a finer one looks too: see [`COARSE`].
+    ///
+    /// Where the small detector looks first ([`Settings::quick`]) and finds a face in the picture's middle, that is all. A face elsewhere is not
+    /// believed to be the one that is meant: the small detector misses more faces than the others.
     pub fn detect(&self, photo: &Pixels) -> Result<Vec<Detection>, EngineError> {
+        if let Some(quick) = &self.quick {
+            let found = quick.detect(photo)?;
+            let middle = [photo.width as f32 / 2.0, photo.height as f32 / 2.0];
+            if self.detectors.is_empty() || found.iter().any(|face| face.bounds.contains(middle)) {
+                return Ok(found);
+            }
+        }
         let long = photo.width.max(photo.height);
         let sides = || self.detectors.iter().map(Detector::side);
         let (smallest, finest) = (sides().min().unwrap_or(0), sides().max().unwrap_or(0));

@@ -23,7 +23,7 @@ pub use bounds::{Bounds, Detection};
 pub use classify::classify;
 pub use decode::{DecodeError, DecodeLimits, Header, Photo, PhotoFormat, decode, probe};
 pub use detector::{Letterbox, letterbox};
-pub use engine::{Analysis, Engine, EngineError, Face, MODEL_ID, Networks, Part, Weights, model_id};
+pub use engine::{Analysis, Engine, EngineError, Face, MODEL_ID, Networks, Part, Weights, detectors, model_id};
 pub use gallery::{Gallery, GalleryFace, Match, Matches, Probe};
 pub use guidance::{Demands, guidance, subject, verdict};
 pub use landmarks::{Landmarks, SquareCrop, square_crop};

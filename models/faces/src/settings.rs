@@ -1,8 +1,13 @@
 //! What the engine looks for, and how closely.
 
+use crate::Preview;
+
 /// How an engine looks at a photo. The defaults are measured; see the crate's README.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Settings {
+    /// Input side of the small detector, in pixels, a multiple of 32: it looks first, and where it finds a face in the picture's middle,
+    /// nothing else does.
+    pub quick: Option<u32>,
     /// Input sides of the detector, in pixels, each a multiple of 128. A photo is looked at once for each: large faces are found at
     /// a small side, small faces at a large one.
     pub levels: Vec<u32>,
@@ -24,6 +29,7 @@ impl Settings {
     /// For photos of an event: small faces in large groups, and large ones.
     pub fn photo() -> Self {
         Self {
+            quick: None,
             levels: vec![128, 256, 512, 1024],
             min_score: 0.5,
             min_height: 14.0,
@@ -37,7 +43,7 @@ impl Settings {
     /// For a guest's selfie: one face, near the camera, in a fraction of the time. It is looked at by a guest who sees what was
     /// found, so a face that is hard to find is still one.
     pub fn scan() -> Self {
-        Self { levels: vec![128, 256], min_score: 0.3, ..Self::photo() }
+        Self { quick: Some(Preview::SIDE), levels: vec![128, 256], min_score: 0.3, ..Self::photo() }
     }
 }
 

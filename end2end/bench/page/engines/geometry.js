@@ -41,32 +41,24 @@ function planes(rgba, side) {
   return values;
 }
 
-const SCALES = [0.2, 0.35, 0.5, 0.65, 0.8, 0.95, 1];
+/** Width and height of the small detector's five anchors, in cells of 32 pixels. */
+const ANCHORS = [[1.603231, 2.094468], [6.041143, 7.080126], [2.882459, 3.518061], [4.266906, 5.178857], [9.041765, 10.66308]];
 
-/** Centre and size of the detector's anchors, in its output's order. */
-export function anchors(side) {
-  const all = [];
-  [16, 32, 64, 128, 256, 512].forEach((stride, map) => {
-    const of = (scale, aspect) => [scale * 512 * Math.sqrt(aspect), (scale * 512) / Math.sqrt(aspect)];
-    const sizes = map === 0
-      ? [of(0.1, 1), of(SCALES[0], 2), of(SCALES[0], 0.5)]
-      : [of(SCALES[map], 1), of(Math.sqrt(SCALES[map] * SCALES[map + 1]), 1), ...[2, 0.5, 3, 0.3333].map((aspect) => of(SCALES[map], aspect))];
-    const cells = Math.ceil(side / stride);
-    for (let y = 0; y < cells; y += 1) {
-      for (let x = 0; x < cells; x += 1) {
-        for (const [width, height] of sizes) all.push({ x: (x + 0.5) * stride, y: (y + 0.5) * stride, width, height });
-      }
+/** The surest box, in pixels of the small detector's input: planes are x, y, width, height, score of each anchor in turn. */
+export function surest(values, cells) {
+  const area = cells * cells;
+  const sigmoid = (x) => 1 / (1 + Math.exp(-x));
+  const plane = (anchor, which, place) => values[(anchor * 5 + which) * area + place];
+  let [best, bestAnchor, bestPlace] = [-Infinity, 0, 0];
+  for (let anchor = 0; anchor < ANCHORS.length; anchor += 1) {
+    for (let place = 0; place < area; place += 1) {
+      const score = plane(anchor, 4, place);
+      if (score > best) [best, bestAnchor, bestPlace] = [score, anchor, place];
     }
-  });
-  return all;
-}
-
-/** The surest box, in pixels of the detector's input. */
-export function surest(anchors, boxes, logits) {
-  let best = 0;
-  for (let i = 1; i < anchors.length; i += 1) if (logits[3 * i + 1] > logits[3 * best + 1]) best = i;
-  const anchor = anchors[best];
-  const [dy, dx, dh, dw] = boxes.slice(4 * best, 4 * best + 4);
-  const [width, height] = [Math.exp(dw / 5) * anchor.width, Math.exp(dh / 5) * anchor.height];
-  return { x: (dx / 10) * anchor.width + anchor.x - width / 2, y: (dy / 10) * anchor.height + anchor.y - height / 2, width, height };
+  }
+  const [wide, high] = ANCHORS[bestAnchor];
+  const of = (which) => plane(bestAnchor, which, bestPlace);
+  const [width, height] = [Math.exp(of(2)) * wide * 32, Math.exp(of(3)) * high * 32];
+  const [x, y] = [((bestPlace % cells) + sigmoid(of(0))) * 32, (Math.floor(bestPlace / cells) + sigmoid(of(1))) * 32];
+  return { x: x - width / 2, y: y - height / 2, width, height };
 }

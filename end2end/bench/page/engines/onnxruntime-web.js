@@ -1,10 +1,10 @@
 // The same ONNX files in onnxruntime-web: one thread, SIMD, PicMe's steps between them.
 
 import * as ort from "/ort/ort.wasm.min.mjs";
-import { anchors, back, cut, similarity, surest } from "/engines/geometry.js";
+import { back, cut, similarity, surest } from "/engines/geometry.js";
 
-/** PicMe's scanner looks at this size. */
-const DETECTOR_SIDE = 256;
+/** PicMe's scanner looks at this size, with its small detector. */
+const DETECTOR_SIDE = 224;
 const STEADY = [...Array(28).keys()].map((i) => i + 27).concat([60, 61, 62, 63, 64]);
 
 export async function load() {
@@ -12,13 +12,12 @@ export async function load() {
   ort.env.wasm.wasmPaths = "/ort/";
   const session = (name) => ort.InferenceSession.create(`/site/weights/${name}.onnx`, { executionProviders: ["wasm"], graphOptimizationLevel: "all" });
   const [detector, landmarks, recognition, shapes] = await Promise.all([
-    session("detector"), session("landmarks"), session("recognition"), fetch("/shapes.json").then((response) => response.json()),
+    session("preview"), session("landmarks"), session("recognition"), fetch("/shapes.json").then((response) => response.json()),
   ]);
   const run = async (network, values, shape) => {
     const outputs = await network.run({ [network.inputNames[0]]: new ort.Tensor("float32", values, shape) });
     return network.outputNames.map((name) => outputs[name].data);
   };
-  const boxes = anchors(DETECTOR_SIDE);
   const chipMean = shapes.mean.map((point) => point.map((share) => ((0.25 + share) / 1.5) * 150));
   const points = async (picture, transform) => {
     const [values] = await run(landmarks, cut(picture, transform, 112), [1, 3, 112, 112]);
@@ -34,7 +33,7 @@ export async function load() {
 
       const fit = DETECTOR_SIDE / Math.max(picture.width, picture.height);
       const input = cut(canvas, { a: fit, b: 0, tx: 0, ty: 0 }, DETECTOR_SIDE);
-      const box = surest(boxes, ...(await run(detector, input, [1, 3, DETECTOR_SIDE, DETECTOR_SIDE])));
+      const box = surest(...(await run(detector, input, [1, 3, DETECTOR_SIDE, DETECTOR_SIDE])), DETECTOR_SIDE / 32);
 
       const scale = (112 * fit) / Math.max(box.width, box.height);
       const middle = [box.x + box.width / 2, box.y + box.height / 2].map((value) => value / fit);

@@ -17,7 +17,7 @@ export async function load() {
     });
 
   const module = WebAssembly.compileStreaming(fetch("/site/scanner/scanner_bg.wasm"));
-  const files = ["preview", "detector", "landmarks", "recognition"].map((network) => {
+  const files = ["preview", "landmarks", "recognition"].map((network) => {
     const file = fetch(`/site/weights/${network}.onnx`).then((response) => response.arrayBuffer());
     return [network, file];
   });

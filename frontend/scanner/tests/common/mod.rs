@@ -21,9 +21,9 @@ pub(crate) fn scanner() -> Scanner {
     let mut scanner = Scanner::default();
     let networks = [
         (Network::Preview, "preview"),
-        (Network::Detector, "detector"),
         (Network::Landmarks, "landmarks"),
         (Network::Recognition, "recognition"),
+        (Network::Detector, "detector"),
     ];
     for (network, name) in networks {
         let file = read(&format!("models/weights/out/{name}.u8.onnx"));

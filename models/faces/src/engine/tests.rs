@@ -55,6 +55,7 @@ fn engine(levels: Vec<Level>) -> (Engine, Arc<AtomicUsize>) {
     let boxes = |found| Box::new(Boxes { found, runs: Arc::clone(&runs) }) as Box<dyn Network>;
     let average = LANDMARKS_112.iter().flatten().map(|v| v / 112.0).collect();
     let networks = Networks {
+        quick: None,
         detectors: levels.into_iter().map(|(side, found)| (side, boxes(found))).collect(),
         landmarks: Box::new(Always(average)),
         recognition: Box::new(Always(vec![0.5; 256])),
@@ -120,6 +121,7 @@ fn a_small_photo_is_not_blown_up() {
 #[test]
 fn a_network_that_fails_is_an_error_with_its_cause() {
     let networks = Networks {
+        quick: None,
         detectors: vec![(512, Box::new(Broken))],
         landmarks: Box::new(Broken),
         recognition: Box::new(Broken),
@@ -131,8 +133,8 @@ fn a_network_that_fails_is_an_error_with_its_cause() {
 
 #[test]
 fn weights_that_are_none_are_refused_by_name() {
-    let weights = Weights { detector: b"", landmarks: b"", recognition: b"" };
-    let error = Engine::new(&weights, Settings::scan()).err().expect("refuses");
+    let weights = Weights { preview: b"", detector: b"", landmarks: b"", recognition: b"" };
+    let error = Engine::new(&weights, Settings::photo()).err().expect("refuses");
     assert!(error.to_string().contains("detector"), "{error}");
 }
 

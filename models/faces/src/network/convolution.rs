@@ -61,6 +61,8 @@ pub(super) struct Convolution {
     filters: Arc<Filters>,
     after: Activation,
     raster: Raster,
+    places: Vec<Place>,
+    offsets: Vec<usize>,
 }
 
 impl Convolution {
@@ -71,8 +73,9 @@ impl Convolution {
             return None;
         }
         let (_, columns) = filters.instructions.tile();
-        let raster = Raster::new(input, filters.window, columns)?;
-        Some(Self { filters: Arc::clone(filters), after, raster })
+        let raster = Raster::new(input, filters.window)?;
+        let (places, offsets) = (raster.places(columns), raster.offsets());
+        Some(Self { filters: Arc::clone(filters), after, raster, places, offsets })
     }
 }
 
@@ -87,14 +90,12 @@ impl Layer for Convolution {
         let (rows, columns) = filters.instructions.tile();
         let steps = filters.steps();
         let laid_out = self.raster.lay_out(inputs[0]);
-        let offsets = self.raster.offsets();
         let panel = steps * columns;
-        let places = self.raster.places();
-        let together = (BLOCK_BYTES / 4 / panel.max(1)).clamp(1, places.len().max(1));
+        let together = (BLOCK_BYTES / 4 / panel.max(1)).clamp(1, self.places.len().max(1));
         let mut block = vec![0.0_f32; together * panel];
         let mut tile = [0.0; LARGEST_TILE];
-        for places in places.chunks(together) {
-            gather(&laid_out, &offsets, places, columns, &mut block);
+        for places in self.places.chunks(together) {
+            gather(&laid_out, &self.offsets, places, columns, &mut block);
             for (number, filter) in filters.panels.chunks_exact(rows * steps).enumerate() {
                 let first = number * rows;
                 let bias = &filters.bias[first..][..rows];

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use super::kernels::{Activation, Instructions};
 use super::layer::Layer;
-use super::window::{Span, Window};
+use super::raster::Raster;
+use super::window::Window;
 
 /// One filter of nine numbers and a bias for every channel.
 #[derive(Debug)]
@@ -31,100 +32,53 @@ impl ChannelFilters {
     }
 }
 
-/// Such a convolution over pictures of one size.
+/// Such a convolution over pictures of one size. A channel is one long row: its laid-out rows, one after the other, with a few
+/// positions between them that are left out when it is written.
 #[derive(Debug)]
 pub(super) struct Depthwise {
     filters: Arc<ChannelFilters>,
     after: Activation,
     instructions: Instructions,
-    input: [usize; 4],
-    spans: [Span; 2],
+    raster: Raster,
+    /// Where each of the nine looks, in a channel.
+    offsets: [usize; 9],
+    shape: [usize; 4],
 }
 
 impl Depthwise {
     /// For an input of `[pictures, channels, rows, columns]`; `None` where the filters do not fit it.
     pub(super) fn new(filters: &Arc<ChannelFilters>, after: Activation, input: &[usize]) -> Option<Self> {
-        let input: [usize; 4] = input.try_into().ok()?;
-        let window = filters.window();
-        let spans = [window.over(input[2], 0)?, window.over(input[3], 1)?];
-        let fits = input[1] == filters.filters.len();
-        fits.then(|| Self { filters: Arc::clone(filters), after, instructions: Instructions::best(), input, spans })
+        let [pictures, channels, rows, columns] = input.try_into().ok()?;
+        if channels != filters.filters.len() {
+            return None;
+        }
+        let raster = Raster::new([pictures, 1, rows, columns], filters.window())?;
+        let offsets = raster.offsets().try_into().ok()?;
+        let shape = [pictures, channels, raster.rows, raster.columns];
+        let instructions = Instructions::best();
+        Some(Self { filters: Arc::clone(filters), after, instructions, raster, offsets, shape })
     }
 }
 
 impl Layer for Depthwise {
     fn shape(&self) -> Vec<usize> {
-        vec![self.input[0], self.input[1], self.spans[0].out, self.spans[1].out]
+        self.shape.to_vec()
     }
 
     fn run(&self, inputs: &[&[f32]], out: &mut [f32]) {
-        let [_, channels, height, width] = self.input;
-        let [down, across] = self.spans;
-        let stride = self.filters.stride;
-        let edged = Edged::new(width, across, stride);
-        // Three rows in turn, so that each is laid out once.
-        let mut rows = [edged.row.clone(), edged.row.clone(), edged.row.clone()];
-        let planes = inputs[0].chunks_exact(height * width).zip(out.chunks_exact_mut(down.out * across.out));
-        for (number, (plane, out)) in planes.enumerate() {
+        let [pictures, channels, rows, columns] = self.shape;
+        let wide = self.raster.wide();
+        let mut channel = vec![0.0; self.raster.channel()];
+        let mut results = vec![0.0; (rows - 1) * wide + columns];
+        let planes = inputs[0].chunks_exact(inputs[0].len() / (pictures * channels));
+        for (number, (plane, out)) in planes.zip(out.chunks_exact_mut(rows * columns)).enumerate() {
             let (filter, bias) = (&self.filters.filters[number % channels], self.filters.bias[number % channels]);
-            let mut next = 0;
-            for (y, out) in out.chunks_exact_mut(across.out).enumerate() {
-                while next < y * stride + 3 {
-                    let row = next.checked_sub(down.before).filter(|row| *row < height);
-                    edged.fill(row.map(|row| &plane[row * width..][..width]), &mut rows[next % 3]);
-                    next += 1;
-                }
-                let of = |tap: usize| edged.tap(&rows[(y * stride + tap / 3) % 3], tap % 3);
-                let taps = std::array::from_fn(of);
-                self.instructions.row(&taps, filter, bias, self.after, out);
+            self.raster.lay_out_channel(plane, &mut channel);
+            let taps = self.offsets.map(|offset| &channel[offset..]);
+            self.instructions.row(&taps, filter, bias, self.after, &mut results);
+            for (out, results) in out.chunks_exact_mut(columns).zip(results.chunks(wide)) {
+                out.copy_from_slice(&results[..columns]);
             }
-        }
-    }
-}
-
-/// How a row is laid out: with its zeros, and odd and even apart for a stride of 2.
-struct Edged {
-    row: Vec<f32>,
-    before: usize,
-    stride: usize,
-    half: usize,
-}
-
-impl Edged {
-    fn new(width: usize, span: Span, stride: usize) -> Self {
-        let half = (span.before + width + span.after).div_ceil(stride) + 1;
-        Self { row: vec![0.0; half * stride], before: span.before, stride, half }
-    }
-
-    fn fill(&self, from: Option<&[f32]>, to: &mut [f32]) {
-        let Some(from) = from else {
-            to.fill(0.0);
-            return;
-        };
-        if self.stride == 1 {
-            to[self.before..][..from.len()].copy_from_slice(from);
-            to[..self.before].fill(0.0);
-            to[self.before + from.len()..].fill(0.0);
-            return;
-        }
-        to.fill(0.0);
-        let (even, odd) = to.split_at_mut(self.half);
-        let (first, second) = if self.before == 0 { (even, odd) } else { (odd, &mut even[1..]) };
-        let (pairs, rest) = from.as_chunks::<2>();
-        for ((pair, first), second) in pairs.iter().zip(first.iter_mut()).zip(second) {
-            (*first, *second) = (pair[0], pair[1]);
-        }
-        if let Some(last) = rest.first() {
-            first[pairs.len()] = *last;
-        }
-    }
-
-    /// What the left, middle or right column of the filter sees.
-    fn tap<'a>(&self, row: &'a [f32], column: usize) -> &'a [f32] {
-        match (self.stride, column) {
-            (1, _) => &row[column..],
-            (_, 1) => &row[self.half..],
-            (_, _) => &row[column / 2..self.half],
         }
     }
 }
@@ -149,7 +103,7 @@ mod tests {
             let shape = layer.shape();
             let mut out = vec![0.0; shape.iter().product()];
             layer.run(&[&values], &mut out);
-            let [down, across] = layer.spans;
+            let [down, across] = [window.over(height, 0), window.over(width, 1)].map(|span| span.expect("fits"));
             for (at, got) in out.iter().enumerate() {
                 let (plane, y, x) = (at / (shape[2] * shape[3]), at / shape[3] % shape[2], at % shape[3]);
                 let mut sum = [0.5, -0.5][plane % 2];

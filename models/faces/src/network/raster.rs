@@ -36,7 +36,7 @@ pub(super) struct Run {
     pub(super) length: usize,
 }
 
-/// How an input is laid out, and its tiles.
+/// How an input is laid out.
 #[derive(Debug)]
 pub(super) struct Raster {
     /// Pictures of input and output.
@@ -48,22 +48,23 @@ pub(super) struct Raster {
     input: [usize; 4],
     window: Window,
     spans: [Span; 2],
-    places: Vec<Place>,
 }
 
 impl Raster {
-    /// For an input of `[pictures, channels, rows, columns]` and tiles of so many positions; `None` where the window does not fit.
-    pub(super) fn new(input: [usize; 4], window: Window, tile: usize) -> Option<Self> {
+    /// For an input of `[pictures, channels, rows, columns]`; `None` where the window does not fit.
+    pub(super) fn new(input: [usize; 4], window: Window) -> Option<Self> {
         let spans = [window.over(input[2], 0)?, window.over(input[3], 1)?];
-        let (rows, columns) = (spans[0].out, spans[1].out);
-        let mut raster = Self { pictures: input[0], rows, columns, input, window, spans, places: Vec::new() };
-        raster.places = if columns < NARROW && !raster.as_it_is() { raster.listed(tile) } else { raster.in_rows(tile) };
-        Some(raster)
+        Some(Self { pictures: input[0], rows: spans[0].out, columns: spans[1].out, input, window, spans })
     }
 
-    /// The tiles.
-    pub(super) fn places(&self) -> &[Place] {
-        &self.places
+    /// The output's positions in tiles of so many.
+    pub(super) fn places(&self, tile: usize) -> Vec<Place> {
+        if self.columns < NARROW && !self.as_it_is() { self.listed(tile) } else { self.in_rows(tile) }
+    }
+
+    /// How far apart the rows of a laid-out picture are.
+    pub(super) fn wide(&self) -> usize {
+        if self.as_it_is() { self.columns } else { self.laid_out()[1] }
     }
 
     /// Whether the input needs no laying out.
@@ -80,7 +81,7 @@ impl Raster {
     }
 
     /// Numbers of one channel of a picture, laid out.
-    fn channel(&self) -> usize {
+    pub(super) fn channel(&self) -> usize {
         let [rows, columns] = self.laid_out();
         rows * columns * self.window.stride * self.window.stride
     }
@@ -102,36 +103,42 @@ impl Raster {
         if self.as_it_is() {
             return Cow::Borrowed(values);
         }
-        let [_, _, height, width] = self.input;
-        let [rows, columns] = self.laid_out();
-        let stride = self.window.stride;
-        let (top, left) = (self.spans[0].before, self.spans[1].before);
+        let plane = self.input[2] * self.input[3];
         let mut laid_out = vec![0.0; self.pictures * self.input[1] * self.channel()];
-        for (channel, plane) in laid_out.chunks_exact_mut(self.channel()).zip(values.chunks_exact(height * width)) {
-            for (y, row) in plane.chunks_exact(width).enumerate() {
-                let part = (y + top) % stride * stride;
-                let row_at = (y + top) / stride * columns;
-                if stride == 1 {
-                    channel[row_at + left..][..width].copy_from_slice(row);
-                    continue;
-                }
-                for phase in 0..stride {
-                    // The first column of this phase, and where it goes.
-                    let first = (phase + stride - left % stride) % stride;
-                    let at = (part + phase) * rows * columns + row_at + (first + left) / stride;
-                    let picked = row.iter().skip(first).step_by(stride);
-                    for (to, from) in channel[at..].iter_mut().zip(picked) {
-                        *to = *from;
-                    }
-                }
-            }
+        for (channel, plane) in laid_out.chunks_exact_mut(self.channel()).zip(values.chunks_exact(plane)) {
+            self.lay_out_channel(plane, channel);
         }
         Cow::Owned(laid_out)
     }
 
+    /// One channel of a picture; what becomes the zeros around it must be zero already.
+    pub(super) fn lay_out_channel(&self, plane: &[f32], channel: &mut [f32]) {
+        let [rows, columns] = self.laid_out();
+        let stride = self.window.stride;
+        let (top, left) = (self.spans[0].before, self.spans[1].before);
+        let width = self.input[3];
+        for (y, row) in plane.chunks_exact(width).enumerate() {
+            let part = (y + top) % stride * stride;
+            let row_at = (y + top) / stride * columns;
+            if stride == 1 {
+                channel[row_at + left..][..width].copy_from_slice(row);
+                continue;
+            }
+            for phase in 0..stride {
+                // The first column of this phase, and where it goes.
+                let first = (phase + stride - left % stride) % stride;
+                let at = (part + phase) * rows * columns + row_at + (first + left) / stride;
+                let picked = row.iter().skip(first).step_by(stride);
+                for (to, from) in channel[at..].iter_mut().zip(picked) {
+                    *to = *from;
+                }
+            }
+        }
+    }
+
     /// Tiles over the laid-out rows of each picture.
     fn in_rows(&self, tile: usize) -> Vec<Place> {
-        let wide = if self.as_it_is() { self.columns } else { self.laid_out()[1] };
+        let wide = self.wide();
         let positions = self.rows * wide;
         let picture = self.input[1] * self.channel();
         let place = |number: usize, first: usize| {
@@ -185,7 +192,7 @@ mod tests {
     use super::*;
 
     fn raster(input: [usize; 4], kernel: usize, stride: usize, same: bool) -> Raster {
-        Raster::new(input, Window { kernel: [kernel; 2], stride, same }, 8).expect("fits")
+        Raster::new(input, Window { kernel: [kernel; 2], stride, same }).expect("fits")
     }
 
     /// What every step of a filter sees at every pixel of the output, looked up in the input.
@@ -223,7 +230,7 @@ mod tests {
             let values: Vec<f32> = (0..raster.input.iter().product::<usize>()).map(|at| (at + 1) as f32).collect();
             let (laid_out, offsets) = (raster.lay_out(&values), raster.offsets());
             let mut written = vec![0; raster.pictures * raster.rows * raster.columns];
-            for place in raster.places() {
+            for place in raster.places(8) {
                 for run in &place.runs {
                     for step in 0..run.length {
                         let column = run.column + step;

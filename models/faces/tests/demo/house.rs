@@ -21,9 +21,10 @@ pub(crate) fn engine(settings: Settings) -> Engine {
 
 /// An engine over the files with this ending.
 pub(crate) fn engine_of(ending: &str, settings: Settings) -> Engine {
-    let [detector, landmarks, recognition] =
-        ["detector", "landmarks", "recognition"].map(|name| weights(&format!("{name}.{ending}")));
-    let weights = Weights { detector: &detector, landmarks: &landmarks, recognition: &recognition };
+    let [preview, detector, landmarks, recognition] =
+        ["preview", "detector", "landmarks", "recognition"].map(|name| weights(&format!("{name}.{ending}")));
+    let weights =
+        Weights { preview: &preview, detector: &detector, landmarks: &landmarks, recognition: &recognition };
     Engine::new(&weights, settings).expect("the weights load")
 }
 
