@@ -3,7 +3,7 @@
 use axum::Json;
 use axum::extract::multipart::MultipartRejection;
 use axum::extract::{DefaultBodyLimit, Multipart, Path, Query, State};
-use axum::http::{HeaderMap, HeaderValue, header};
+use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{MethodRouter, post};
 use bytes::Bytes;
@@ -56,10 +56,7 @@ pub(super) async fn preview(
         opacity: query.opacity.unwrap_or(WatermarkDraft::USUAL),
     };
     let picture = services.watermark_preview(&caller, event_id(&event)?, draft).await?;
-    let headers = [
-        (header::CONTENT_TYPE, HeaderValue::from_static("image/jpeg")),
-        (header::CACHE_CONTROL, HeaderValue::from_static("private, no-store")),
-    ];
+    let headers = [(header::CONTENT_TYPE, picture.media_type.as_str()), (header::CACHE_CONTROL, "private, no-store")];
     Ok((headers, picture.bytes).into_response())
 }
 

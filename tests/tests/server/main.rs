@@ -24,6 +24,7 @@ mod mail;
 mod members;
 mod numbers;
 mod oidc;
+mod old_copies;
 mod openapi;
 mod people;
 mod photo_lists;

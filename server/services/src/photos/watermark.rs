@@ -15,9 +15,9 @@ use crate::accounts::FieldCheck;
 use crate::database::begin_write;
 use crate::events::raise_version;
 use crate::fault::{OrInternal, chain};
-use crate::storage::StorageKey;
+use crate::storage::{CopyFormat, StorageKey};
 use crate::work::remark::all_stale;
-use crate::work::{renditions, watermark};
+use crate::work::{encode, renditions, watermark};
 use crate::{Caller, Services};
 
 /// Bytes of a logo's file.
@@ -122,14 +122,15 @@ impl Services {
         let clean = match newest {
             Some(photo) => {
                 let (event, version, rendition) = (row.id, photo.version, Rendition::View);
-                let key = StorageKey::Rendition { event, photo: photo.id, version, rendition };
-                Some(self.parts.store.read(&key).await.or_internal()?)
+                let photo = photo.id;
+                let key = |format| StorageKey::Rendition { event, photo, version, rendition, format };
+                Some(self.parts.store.read_copy(key).await.or_internal()?.1)
             }
             None => None,
         };
         let drawn = tokio::task::spawn_blocking(move || draw_preview(clean.as_deref(), &mark));
         let bytes = drawn.await.or_internal()?.or_internal()?.into();
-        Ok(Picture { bytes, media_type: "image/jpeg".to_owned(), filename: None })
+        Ok(Picture::copy(CopyFormat::WebP, bytes))
     }
 
     async fn change_logo(&self, row: &event::Model, version: i32) -> Result<(), Problem> {
@@ -197,6 +198,8 @@ enum NotDrawn {
     Decode(#[from] image::ImageError),
     #[error("the copy could not be made")]
     Copy(#[from] renditions::RenditionError),
+    #[error("the copy could not be encoded")]
+    Encode(#[from] encode::NotEncoded),
 }
 
 fn draw_preview(clean: Option<&[u8]>, mark: &watermark::Mark) -> Result<Vec<u8>, NotDrawn> {
@@ -208,7 +211,7 @@ fn draw_preview(clean: Option<&[u8]>, mark: &watermark::Mark) -> Result<Vec<u8>,
         }),
     };
     let marked = watermark::draw(picture, mark).map_err(renditions::RenditionError::from)?;
-    Ok(renditions::jpeg(&marked)?)
+    Ok(encode::webp(&marked)?)
 }
 
 #[cfg(test)]

@@ -60,7 +60,7 @@ pub(super) fn looks() -> Vec<Described> {
             .takes::<WatermarkDraft>()
             .gives::<Watermark>(),
         get("/api/admin/events/{event}/watermark/preview", "A photo with the mark, before it is saved")
-            .gives_bytes("image/jpeg")
+            .gives_bytes("image/webp")
             .with_query(PREVIEW),
         post("/api/admin/events/{event}/watermark/logo", "Set a logo in the place of the words: JPEG, PNG or WebP")
             .takes_files(logo_form)

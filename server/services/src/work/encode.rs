@@ -1,0 +1,51 @@
+//! Copies of pictures as lossy WebP.
+
+use image::RgbImage;
+use webp::{Encoder, WebPConfig, WebPEncodingError};
+
+/// Longest side in pixels that the format can say.
+pub(crate) const LONGEST: u32 = 16_383;
+/// QUALITY_DOC
+const QUALITY: f32 = 80.0;
+/// METHOD_DOC
+const METHOD: i32 = 4;
+
+/// Why a picture could not be encoded.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum NotEncoded {
+    #[error("the encoder's version is not the one that PicMe was built with")]
+    Version,
+    #[error("the encoder refused: {0:?}")]
+    Refused(WebPEncodingError),
+}
+
+/// The picture as lossy WebP, without metadata; its sides are at most [`LONGEST`] pixels.
+pub(crate) fn webp(picture: &RgbImage) -> Result<Vec<u8>, NotEncoded> {
+    let mut config = WebPConfig::new().map_err(|()| NotEncoded::Version)?;
+    config.quality = QUALITY;
+    config.method = METHOD;
+    let encoder = Encoder::from_rgb(picture.as_raw(), picture.width(), picture.height());
+    encoder.encode_advanced(&config).map(|encoded| encoded.to_vec()).map_err(NotEncoded::Refused)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_copy_is_lossy_webp_and_looks_like_the_picture() {
+        let picture = RgbImage::from_fn(97, 61, |x, y| image::Rgb([(x * 2) as u8, (y * 4) as u8, 90]));
+        let bytes = webp(&picture).expect("encoded");
+        assert_eq!((&bytes[..4], &bytes[8..16]), (&b"RIFF"[..], &b"WEBPVP8 "[..]));
+        let back = image::load_from_memory(&bytes).expect("a picture").into_rgb8();
+        assert_eq!(back.dimensions(), picture.dimensions());
+        let apart = picture.as_raw().iter().zip(back.as_raw()).map(|(one, other)| u64::from(one.abs_diff(*other)));
+        assert!(apart.sum::<u64>() / (97 * 61 * 3) < 6, "it is another picture");
+    }
+
+    #[test]
+    fn what_the_format_cannot_say_is_refused() {
+        assert!(webp(&RgbImage::new(LONGEST, 1)).is_ok());
+        assert!(matches!(webp(&RgbImage::new(LONGEST + 1, 1)), Err(NotEncoded::Refused(_))));
+    }
+}
