@@ -12,6 +12,7 @@ use super::delete_organization::DeleteOrganization;
 use super::invitations::Invitations;
 use super::invite::Invite;
 use super::leave_organization::LeaveOrganization;
+use super::mark::OrganizationMark;
 use super::member_row::MemberRow;
 use super::read_organization::read_organization;
 use super::remove_member::RemoveMember;
@@ -80,6 +81,7 @@ fn ShowOrganization(organization: Organization, actions: Actions) -> impl IntoVi
                 <ul class="rows">{rows}</ul>
             </section>
             {is_owner.then(|| view! { <Invitations invitations actions /> })}
+            {is_owner.then(|| view! { <OrganizationMark /> })}
             <Switcher mine current=id />
             <details class="fold">
                 <summary>{say!(i18n, organization.leave.title, name = name.clone())}</summary>

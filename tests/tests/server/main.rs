@@ -26,6 +26,7 @@ mod numbers;
 mod oidc;
 mod old_copies;
 mod openapi;
+mod organization_mark;
 mod people;
 mod photo_lists;
 mod pictures;

@@ -147,8 +147,12 @@ impl Services {
             picture_version: Set(0),
             verified_at: Set(verified_at),
         };
-        let organization =
-            organization::ActiveModel { id: Set(organization_id), name: Set(new.name.clone()), created_at: Set(now) };
+        let organization = organization::ActiveModel {
+            id: Set(organization_id),
+            name: Set(new.name.clone()),
+            created_at: Set(now),
+            ..Default::default()
+        };
         let membership = membership::ActiveModel {
             organization_id: Set(organization_id),
             account_id: Set(account_id),

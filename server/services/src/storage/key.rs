@@ -2,7 +2,7 @@
 
 use domain::event::CoverSize;
 use domain::photo::Rendition;
-use domain::{AccountId, EventId, GuestId, PhotoId};
+use domain::{AccountId, EventId, GuestId, OrganizationId, PhotoId};
 
 /// A format in which copies of pictures are kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,6 +78,10 @@ pub enum StorageKey {
     GuestPicture(GuestId, i32),
     /// The logo that marks an event's public copies; each one that is sent has a number of its own.
     Logo(EventId, i32),
+    /// Everything of an organization that is not of one of its events.
+    Organization(OrganizationId),
+    /// The logo of an organization's own mark; each one that is sent has a number of its own.
+    OrganizationLogo(OrganizationId, i32),
     /// The crop of one face.
     FaceCrop {
         /// Of which event.
@@ -112,6 +116,10 @@ impl StorageKey {
             Self::AccountPicture(account, version) => format!("accounts/{account}/v{version}/picture.jpg"),
             Self::GuestPicture(guest, version) => format!("guests/{guest}/v{version}/picture.jpg"),
             Self::Logo(event, version) => format!("events/{event}/logo-{version}.png"),
+            Self::Organization(organization) => format!("organizations/{organization}"),
+            Self::OrganizationLogo(organization, version) => {
+                format!("organizations/{organization}/logo-{version}.png")
+            }
             Self::FaceCrop { event, photo, version, ordinal, format } => {
                 format!("events/{event}/{photo}/v{version}/face-{ordinal}.{}", format.ending())
             }
