@@ -36,6 +36,7 @@ mod queries;
 mod queue;
 mod refusals;
 mod resets;
+mod roles_on_pages;
 mod scans;
 mod sweeps;
 mod uploads;

@@ -50,7 +50,7 @@ fn ShowWatermark(
         </ActionForm>
     };
     view! {
-        <EventFrame event tab=Tab::Watermark>
+        <EventFrame event tab=Tab::Watermark may_edit=true>
             <section class="watermark">
                 <div class="watermark-text">
                     <h2>{say!(i18n, dashboard.watermark.title)}</h2>

@@ -11,6 +11,13 @@ use crate::fault::OrInternal;
 use crate::{Caller, Services};
 
 impl Services {
+    /// Whether the caller may create events: asked before anything is filled in.
+    ///
+    /// Errors: `sign_in_required`, `forbidden` (photographers).
+    pub fn may_create_event(&self, caller: &Caller) -> Result<(), Problem> {
+        caller.may_edit()
+    }
+
     /// Creates an event of the caller's organization.
     ///
     /// Errors: `sign_in_required`, `forbidden` (photographers), `invalid_fields`.
