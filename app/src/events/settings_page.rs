@@ -28,8 +28,10 @@ pub fn SettingsPage() -> impl IntoView {
             saves.update(|saves| *saves += 1);
         }
     });
-    let data =
-        Resource::new(move || (params.read().get("id").unwrap_or_default(), saves.get()), |(id, _)| read_event(id, true));
+    let data = Resource::new(
+        move || (params.read().get("id").unwrap_or_default(), saves.get()),
+        |(id, _)| read_event(id, true),
+    );
     loaded(data, move |found| {
         let event = found.event;
         // The address still has it after a later try that was saved.

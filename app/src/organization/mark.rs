@@ -17,10 +17,7 @@ use crate::watermark::{Logo, MarkFields, Preview, RemoveLogoButton};
 pub fn OrganizationMark() -> impl IntoView {
     let save = ServerAction::<SetOrganizationWatermark>::new();
     let remove = ServerAction::<RemoveOrganizationLogo>::new();
-    let mark = Resource::new(
-        move || (save.version().get(), remove.version().get()),
-        |_| read_organization_watermark(),
-    );
+    let mark = Resource::new(move || (save.version().get(), remove.version().get()), |_| read_organization_watermark());
     loaded(mark, move |mark| view! { <ShowMark mark save remove /> })
 }
 

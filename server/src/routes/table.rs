@@ -5,8 +5,8 @@ use axum::routing::{MethodFilter, delete, get, post, put};
 
 use super::Audience::{Account, EventMember, Everyone, Guest, Organizer, Scanned, SignedIn};
 use super::{
-    Route, admin, covers, devices, downloads, events, guests, health, numbers, oidc, openapi, organization_watermark, organizations, people,
-    photos, pictures, poster, profiles, progress, scan, upload, watermark,
+    Route, admin, covers, devices, downloads, events, guests, health, numbers, oidc, openapi, organization_watermark,
+    organizations, people, photos, pictures, poster, profiles, progress, scan, upload, watermark,
 };
 
 /// Every route of the server but the site's own files, which are the same for everyone.
@@ -108,12 +108,7 @@ fn members() -> Vec<Route> {
         Route::rest(DELETE, "/api/admin/organization", Account, delete(organizations::remove)),
         Route::rest(GET, "/api/admin/organization/watermark", Organizer, get(organization_watermark::show)),
         Route::rest(PUT, "/api/admin/organization/watermark", Organizer, put(organization_watermark::change)),
-        Route::rest(
-            GET,
-            "/api/admin/organization/watermark/preview",
-            Organizer,
-            get(organization_watermark::preview),
-        ),
+        Route::rest(GET, "/api/admin/organization/watermark/preview", Organizer, get(organization_watermark::preview)),
         Route::rest(POST, "/api/admin/organization/watermark/logo", Organizer, organization_watermark::logo_route()),
         Route::rest(
             DELETE,

@@ -70,8 +70,16 @@ pub(crate) async fn member_function(client: &Client, path: &str, filling: &Filli
         "set_organization_watermark" => {
             vec![("text", String::new()), ("position", text("tiled")), ("opacity", text("34"))]
         }
-        "organization" | "organization_watermark" | "remove_organization_logo" | "orphans" | "leave_organization" | "profile" | "remove_picture" | "devices"
-        | "end_other_devices" | "oidc" => vec![],
+        "organization"
+        | "organization_watermark"
+        | "remove_organization_logo"
+        | "orphans"
+        | "leave_organization"
+        | "profile"
+        | "remove_picture"
+        | "devices"
+        | "end_other_devices"
+        | "oidc" => vec![],
         "rename_organization" => vec![("name", text("Yet another name"))],
         "choose_organization" => vec![organization()],
         "delete_organization" => vec![organization(), ("name", text("not its name"))],

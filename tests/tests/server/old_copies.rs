@@ -64,7 +64,8 @@ async fn old_copies_are_sent_as_what_they_are_and_carry_another_mark_when_it_cha
 async fn an_old_cover_is_sent_as_what_it_is() {
     let world = World::new().await;
     let path = format!("/api/admin/events/{}/thumbnail", world.event.id);
-    let event: Event = world.owner.send_file(Method::POST, &path, photos::bytes("sample3.jpg")).await.json(StatusCode::OK);
+    let event: Event =
+        world.owner.send_file(Method::POST, &path, photos::bytes("sample3.jpg")).await.json(StatusCode::OK);
     make_old(&world, |file| file.contains("/cover/"));
     let cover = world.guest.get(&event.cover_thumbnail.unwrap()).await;
     assert_eq!((cover.status, cover.header("content-type")), (StatusCode::OK, "image/jpeg"));

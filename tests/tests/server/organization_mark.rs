@@ -35,7 +35,10 @@ async fn new_events_take_it_over_and_those_that_are_there_keep_theirs() {
 
     let draft = json!({ "text": "Studio Berg", "position": "bottom_right", "opacity": 60 });
     let set: Watermark = put(&owner, draft).await.json(StatusCode::OK);
-    assert_eq!((set.text.as_deref(), set.position, set.opacity), (Some("Studio Berg"), WatermarkPosition::BottomRight, 60));
+    assert_eq!(
+        (set.text.as_deref(), set.position, set.opacity),
+        (Some("Studio Berg"), WatermarkPosition::BottomRight, 60)
+    );
     let after = owner.create_event("After").await;
     assert_eq!(mark_of(&owner, &after).await, set);
     assert_eq!(mark_of(&owner, &before).await, at_first);
@@ -59,7 +62,8 @@ async fn a_new_event_has_a_logo_of_its_own() {
 
     let logos = || house.files().into_iter().filter(|file| file.contains("/logo-")).collect::<Vec<_>>();
     for _ in 0..2 {
-        let set: Watermark = send_logo(&owner, photos::bytes("sample2.jpg"), "application/json").await.json(StatusCode::OK);
+        let set: Watermark =
+            send_logo(&owner, photos::bytes("sample2.jpg"), "application/json").await.json(StatusCode::OK);
         assert!(set.has_logo);
         assert_eq!(logos().len(), 1, "the one before is gone: {:?}", logos());
     }

@@ -112,7 +112,10 @@ async fn pages_that_only_change_something_refuse_a_photographer_before_anything_
     for path in ["/admin/events/new".to_owned(), place.at("/settings"), place.at("/people"), place.at("/watermark")] {
         let page = place.page(&path).await;
         assert_eq!(page.status, StatusCode::FORBIDDEN, "{path}");
-        assert!(!page.text().contains("/api/fn/create_event") && !page.text().contains("/api/fn/update_event"), "{path}");
+        assert!(
+            !page.text().contains("/api/fn/create_event") && !page.text().contains("/api/fn/update_event"),
+            "{path}"
+        );
     }
     assert_eq!(place.page(&place.at(&others)).await.status, StatusCode::NOT_FOUND, "another's photo");
     let details = format!("/api/admin/events/{}/photos/{}", place.event.id, place.owners);

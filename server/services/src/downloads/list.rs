@@ -46,10 +46,12 @@ impl Services {
                 open.contains(&photo.id) && super::open_to_guests(event).is_ok() && open_at(event, self.now()).is_ok()
             };
             let is_open = photo.state == PhotoState::Ready && (own || to_guests());
-            let way = match is_open {
-                true if own || has_given_pin(event, &doors) => Way::Open,
-                true => Way::Pin,
-                false => Way::Shut,
+            let way = if !is_open {
+                Way::Shut
+            } else if own || has_given_pin(event, &doors) {
+                Way::Open
+            } else {
+                Way::Pin
             };
             Some(describe(event, download, photo, way))
         });

@@ -128,7 +128,9 @@ impl Services {
                     let own = StorageKey::Logo(event, logo_version);
                     self.parts.store.put(&own, logo.to_vec()).await.or_internal()?;
                 }
-                Err(error) => tracing::warn!(organization = %row.id, error = %chain(&error), "a logo could not be read"),
+                Err(error) => {
+                    tracing::warn!(organization = %row.id, error = %chain(&error), "a logo could not be read")
+                }
             }
         }
         Ok(MarkOfNewEvent {
@@ -149,10 +151,7 @@ impl Services {
     async fn next_logo(&self, id: OrganizationId) -> Result<i32, Problem> {
         let transaction = begin_write(self.db()).await.or_internal()?;
         organization::Entity::update_many()
-            .col_expr(
-                organization::Column::WatermarkLogos,
-                Expr::col(organization::Column::WatermarkLogos).add(1),
-            )
+            .col_expr(organization::Column::WatermarkLogos, Expr::col(organization::Column::WatermarkLogos).add(1))
             .filter(organization::Column::Id.eq(id))
             .exec(&transaction)
             .await

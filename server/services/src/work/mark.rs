@@ -36,6 +36,9 @@ impl Services {
     pub(crate) async fn read_logo(&self, key: &StorageKey) -> Option<RgbaImage> {
         let read = self.parts.store.read(key).await.map_err(|error| chain(&error));
         let decoded = read.and_then(|bytes| image::load_from_memory(&bytes).map_err(|error| chain(&error)));
-        decoded.map_err(|error| tracing::warn!(logo = key.path(), error, "a logo could not be read")).ok().map(Into::into)
+        decoded
+            .map_err(|error| tracing::warn!(logo = key.path(), error, "a logo could not be read"))
+            .ok()
+            .map(Into::into)
     }
 }

@@ -1,10 +1,10 @@
 //! The copies of a photo that are served: small and screen-sized, clean and watermarked, and a crop of every face.
 
 use domain::photo::Rendition;
+use entities::photo;
 use faces::{Face, Pixels};
 use fast_image_resize::images::Image;
 use fast_image_resize::{FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer};
-use entities::photo;
 use image::RgbImage;
 
 use super::encode::{self, NotEncoded};
