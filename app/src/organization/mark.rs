@@ -8,17 +8,37 @@ use leptos_i18n::tu_string as say;
 use super::read_watermark::read_organization_watermark;
 use super::remove_logo::RemoveOrganizationLogo;
 use super::set_watermark::SetOrganizationWatermark;
+use crate::error::AppError;
 use crate::i18n::use_i18n;
 use crate::layout::{FormErrors, loaded};
 use crate::watermark::{Logo, MarkFields, Preview, RemoveLogoButton};
 
+/// What changes the mark, and the mark itself. Made beside the page's other data, not within what that shows: the server draws
+/// that more than once.
+#[derive(Clone, Copy)]
+pub(super) struct MarkData {
+    save: ServerAction<SetOrganizationWatermark>,
+    remove: ServerAction<RemoveOrganizationLogo>,
+    mark: Resource<Result<Option<Watermark>, AppError>>,
+}
+
+impl MarkData {
+    pub(super) fn new() -> Self {
+        let save = ServerAction::<SetOrganizationWatermark>::new();
+        let remove = ServerAction::<RemoveOrganizationLogo>::new();
+        let changes = move || (save.version().get(), remove.version().get());
+        Self { save, remove, mark: Resource::new(changes, |_| read_organization_watermark()) }
+    }
+}
+
 /// What marks the organization's new events: for owners.
 #[component]
-pub fn OrganizationMark() -> impl IntoView {
-    let save = ServerAction::<SetOrganizationWatermark>::new();
-    let remove = ServerAction::<RemoveOrganizationLogo>::new();
-    let mark = Resource::new(move || (save.version().get(), remove.version().get()), |_| read_organization_watermark());
-    loaded(mark, move |mark| view! { <ShowMark mark save remove /> })
+pub(super) fn OrganizationMark(
+    /// The mark.
+    data: MarkData,
+) -> impl IntoView {
+    let MarkData { save, remove, mark } = data;
+    loaded(mark, move |mark| mark.map(|mark| view! { <ShowMark mark save remove /> }))
 }
 
 #[component]

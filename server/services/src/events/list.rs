@@ -20,7 +20,6 @@ impl Services {
             self.event_page(event::Entity::on_the_list(self.now()), query).await?;
         let hosts = self.hosts_of(&items).await?;
         let progress = self.progress_of_all(&ids(&items)).await?;
-        let may_edit = caller.may_edit().is_ok();
         let show = |row: event::Model| {
             let host = hosts.get(&row.organization_id).cloned().unwrap_or_default();
             let ready = progress.get(&row.id).copied().unwrap_or_default().ready;
