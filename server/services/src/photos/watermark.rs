@@ -195,7 +195,7 @@ fn read_logo(file: &[u8]) -> Option<Vec<u8>> {
     if u64::from(header.width) * u64::from(header.height) > LOGO_PIXELS {
         return None;
     }
-    let logo = image::load_from_memory_with_format(file, header.format.into()).ok()?;
+    let logo = image::load_from_memory_with_format(file, header.format.image_format()?).ok()?;
     let fits = logo.width() <= LOGO_SIDE && logo.height() <= LOGO_SIDE;
     let logo: RgbaImage = if fits { logo } else { logo.thumbnail(LOGO_SIDE, LOGO_SIDE) }.into_rgba8();
     let mut png = std::io::Cursor::new(Vec::new());
