@@ -32,6 +32,7 @@ pub mod scan;
 pub mod server;
 pub mod shell;
 pub mod upload;
+pub mod watermark;
 pub mod words;
 
 pub use pages::App;

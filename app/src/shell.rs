@@ -36,7 +36,7 @@ fn document<B: IntoView>(assets: Assets, head: impl IntoView, body: impl FnOnce(
     view! {
         <!DOCTYPE html>
         // The language is set by the words' provider.
-        <html data-assets=assets.base.clone()>
+        <html data-assets=assets.base.clone() data-heif=assets.heif.then_some("")>
             <head>
                 <meta charset="utf-8" />
                 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />

@@ -7,10 +7,11 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Method, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use domain::ProblemCode;
+use domain::{Language, ProblemCode};
 use services::Caller;
 use tower_sessions::Session;
 
+use crate::language::asked;
 use crate::refusal::Refusal;
 use crate::routes::Audience;
 use crate::serve::AppState;
@@ -36,9 +37,10 @@ pub(crate) async fn identify(
 ) -> Response {
     let address = address(&state, &request);
     let user_agent = request.headers().get(header::USER_AGENT).and_then(|name| name.to_str().ok()).map(str::to_owned);
+    let language = Language::first_of(&asked(request.headers()).0);
     match Caller::identify(&state.services, session, address, user_agent).await {
         Ok(caller) => {
-            request.extensions_mut().insert(caller);
+            request.extensions_mut().insert(caller.speaking(language));
             next.run(request).await
         }
         Err(problem) => Refusal(problem).into_response(),

@@ -59,7 +59,7 @@ fn context(state: &AppState, caller: Caller) -> impl Fn() + Clone + Send + Sync 
 }
 
 fn assets(state: &AppState) -> Assets {
-    Assets { base: format!("/assets/{}", state.build) }
+    Assets { base: format!("/assets/{}", state.build), heif: faces::HEIF }
 }
 
 /// The page's content security policy, with the nonce of its own scripts.

@@ -22,6 +22,7 @@ async fn main() {
         id: Set(owner.organization),
         name: Set("Bench".to_owned()),
         created_at: Set(OffsetDateTime::now_utc()),
+        ..Default::default()
     };
     organization::Entity::insert(host).exec_without_returning(&database).await.unwrap();
     let planted = seed::events(&database, owner, events.parse().unwrap()).await;

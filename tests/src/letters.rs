@@ -73,7 +73,7 @@ pub struct Read {
     pub text: String,
 }
 
-/// Reads a message of one plain part (RFC 5322), also where it is quoted-printable (RFC 2045).
+/// Reads a message of one plain part (RFC 5322), also where it is quoted-printable or base64 (RFC 2045).
 pub fn read(message: &str) -> Read {
     let message = message.replace("\r\n", "\n");
     let (head, body) = message.split_once("\n\n").expect("a message has a head and a body");
@@ -84,9 +84,34 @@ pub fn read(message: &str) -> Read {
         });
         found.unwrap_or_default()
     };
-    let quoted = header("content-transfer-encoding").eq_ignore_ascii_case("quoted-printable");
+    let encoding = header("content-transfer-encoding").to_ascii_lowercase();
     let to = header("to").trim_start_matches('<').trim_end_matches('>').to_owned();
-    Read { to, text: if quoted { unquote(body) } else { body.to_owned() } }
+    let text = match encoding.as_str() {
+        "quoted-printable" => unquote(body),
+        "base64" => unbase64(body),
+        _ => body.to_owned(),
+    };
+    Read { to, text }
+}
+
+fn unbase64(text: &str) -> String {
+    let digits: Vec<u32> = text
+        .bytes()
+        .filter_map(|byte| match byte {
+            b'A'..=b'Z' => Some(byte - b'A'),
+            b'a'..=b'z' => Some(byte - b'a' + 26),
+            b'0'..=b'9' => Some(byte - b'0' + 52),
+            b'+' => Some(62),
+            b'/' => Some(63),
+            _ => None,
+        })
+        .map(u32::from)
+        .collect();
+    let bytes = digits.chunks(4).flat_map(|four| {
+        let bits = (0..4).fold(0, |bits, at| bits << 6 | four.get(at).copied().unwrap_or(0));
+        [(bits >> 16) as u8, (bits >> 8) as u8, bits as u8].into_iter().take(four.len() - 1).collect::<Vec<_>>()
+    });
+    String::from_utf8(bytes.collect()).unwrap().replace("\r\n", "\n")
 }
 
 fn unquote(text: &str) -> String {

@@ -31,6 +31,7 @@ const CHECKS: &[Check] = &[
     Check { name: "deny", what: "licences and sources of dependencies, where cargo-deny is installed", run: deny },
     Check { name: "rust tests", what: "units, the server on SQLite, the networks, the architecture", run: rust_tests },
     Check { name: "postgres tests", what: "the server on PostgreSQL, in a cluster of its own", run: postgres_tests },
+    Check { name: "heif", what: "HEIC and AVIF, which are built in by a feature: with --long", run: heif },
     Check { name: "browser", what: "a real browser, a real camera stream, real photos", run: browser },
     Check { name: "browser, postgres", what: "the whole story once more, on PostgreSQL", run: story_on_postgres },
 ];
@@ -114,6 +115,16 @@ fn cargo_tests(places: &Places, depth: Depth, which: &[&str]) -> Program {
         (Depth::Long, false) => &["--", "--include-ignored"],
     };
     with_product(Program::cargo(places).args(runner).args(NATIVE).args(which).args(long), places, depth)
+}
+
+/// Apart from the others: the feature needs a library that is not everybody's.
+fn heif(places: &Places, depth: Depth) -> Result<Went, Failure> {
+    if depth == Depth::Usual {
+        return Ok(Went::Skipped);
+    }
+    tools::heif(places)?;
+    let tests = ["test", "--package", "faces", "--features", "heif-embedded", "--test", "heif"];
+    Program::cargo(places).args(tests).tests().map(Went::Tested)
 }
 
 fn browser(places: &Places, depth: Depth) -> Result<Went, Failure> {

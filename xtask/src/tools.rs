@@ -91,6 +91,26 @@ pub(crate) fn wrk(places: &Places) -> Result<Went, Failure> {
     Ok(Went::Done)
 }
 
+/// What libheif is built with, and its codecs, for the tests of HEIC and AVIF; installed where the system is Debian.
+pub(crate) fn heif(places: &Places) -> Result<Went, Failure> {
+    let otherwise = "It is only needed for `cargo xtask test --long`.";
+    let mut went = Went::UpToDate;
+    for (program, package) in [("cmake", "cmake"), ("c++", "g++"), ("pkg-config", "pkg-config")] {
+        if on_path(program).is_none() {
+            debian(places, package, otherwise)?;
+            went = Went::Done;
+        }
+    }
+    for library in ["libde265", "dav1d", "aom", "x265", "numa"] {
+        if Program::new(places, "pkg-config").args(["--exists", library]).ask().is_none() {
+            let package = format!("lib{}-dev", library.trim_start_matches("lib"));
+            debian(places, &package, otherwise)?;
+            went = Went::Done;
+        }
+    }
+    Ok(went)
+}
+
 /// Whether we are root.
 pub(crate) fn is_root(places: &Places) -> bool {
     Program::new(places, "id").arg("-u").ask().is_some_and(|id| id == "0")

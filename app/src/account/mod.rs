@@ -32,7 +32,7 @@ pub use guest_links::GuestLinks;
 pub use guest_register_page::GuestRegisterPage;
 pub use guest_sign_in_page::GuestSignInPage;
 pub use guest_sign_out_page::GuestSignOutPage;
-pub use next::sign_in_first;
+pub use next::{is_path_of_ours, sign_in_first};
 pub use password_field::PasswordField;
 pub use register_page::RegisterPage;
 pub use reset_page::{GuestResetPage, ResetPage};

@@ -21,7 +21,8 @@ pub(super) fn after_sign_in(kind: AccountKind, next: &str) -> &str {
     if kind == AccountKind::Guest && is_path_of_ours(next) { next } else { start(kind) }
 }
 
-fn is_path_of_ours(path: &str) -> bool {
+/// Whether a text is a path of this site that a browser reads as one, and of no unusual length.
+pub fn is_path_of_ours(path: &str) -> bool {
     let plain = path.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\');
     plain && path.starts_with('/') && !path.starts_with("//") && path.len() <= 200
 }

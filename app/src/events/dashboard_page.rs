@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use leptos_i18n::tu_string as say;
 use leptos_router::hooks::use_query_map;
 
-use super::read_my_events::read_my_events;
+use super::read_my_events::{MyEvents, read_my_events};
 use crate::find::{EventFilter, address_of, query_of};
 use crate::i18n::use_i18n;
 use crate::landing::Cover;
@@ -19,26 +19,31 @@ const BASE: &str = "/admin";
 pub fn DashboardPage() -> impl IntoView {
     let params = use_query_map();
     let query = Memo::new(move |_| query_of(&params.read()));
-    let events = Resource::new(move || query.get(), read_my_events);
-    loaded(events, move |list| view! { <ShowEvents list query=query.get_untracked() /> })
+    let events = Resource::new(move || query.get(), |query| read_my_events(query, false));
+    loaded(events, move |found| view! { <ShowEvents found query=query.get_untracked() /> })
 }
 
 #[component]
-fn ShowEvents(list: EventList<OrganizerEvent>, query: EventQuery) -> impl IntoView {
+fn ShowEvents(found: MyEvents, query: EventQuery) -> impl IntoView {
     let i18n = use_i18n();
-    let EventList { events, categories } = list;
-    let new_event = view! {
-        <a class="button" href="/admin/events/new">
-            {say!(i18n, events.dashboard.create)}
-        </a>
-    };
+    let MyEvents { list: EventList { events, categories }, may_create } = found;
+    let new_event = may_create.then(|| {
+        view! {
+            <a class="button" href="/admin/events/new">
+                {say!(i18n, events.dashboard.create)}
+            </a>
+        }
+    });
     if events.total == 0 && !query.is_narrow() {
+        let (title, text) = if may_create {
+            (say!(i18n, events.dashboard.empty_title), say!(i18n, events.dashboard.empty_text))
+        } else {
+            (say!(i18n, events.dashboard.none_title), say!(i18n, events.dashboard.none_text))
+        };
         return view! {
             <PageTitle page=say!(i18n, events.dashboard.page) />
             <Frame header=Header::Organizer class="narrow">
-                <Empty title=say!(i18n, events.dashboard.empty_title) text=say!(i18n, events.dashboard.empty_text)>
-                    {new_event}
-                </Empty>
+                <Empty title text>{new_event}</Empty>
             </Frame>
         }
         .into_any();

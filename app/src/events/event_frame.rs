@@ -32,6 +32,8 @@ pub fn EventFrame(
     event: Event,
     /// Which part this is.
     tab: Tab,
+    /// Whether the reader may change the event: who may not is shown no part that is refused.
+    may_edit: bool,
     /// The part.
     children: Children,
 ) -> impl IntoView {
@@ -60,21 +62,31 @@ pub fn EventFrame(
                 <a href=home.clone() aria-current=current(Tab::Photos)>
                     {say!(i18n, events.tabs.photos)}
                 </a>
-                <a href=format!("{home}/people") aria-current=current(Tab::People)>
-                    {say!(i18n, events.tabs.people)}
-                </a>
+                {may_edit
+                    .then(|| {
+                        view! {
+                            <a href=format!("{home}/people") aria-current=current(Tab::People)>
+                                {say!(i18n, events.tabs.people)}
+                            </a>
+                        }
+                    })}
                 <a href=format!("{home}/share") aria-current=current(Tab::Share)>
                     {say!(i18n, events.tabs.share)}
                 </a>
                 <a href=format!("{home}/numbers") aria-current=current(Tab::Numbers)>
                     {say!(i18n, events.tabs.numbers)}
                 </a>
-                <a href=format!("{home}/watermark") aria-current=current(Tab::Watermark)>
-                    {say!(i18n, dashboard.watermark.title)}
-                </a>
-                <a href=format!("{home}/settings") aria-current=current(Tab::Settings)>
-                    {say!(i18n, settings.tab)}
-                </a>
+                {may_edit
+                    .then(|| {
+                        view! {
+                            <a href=format!("{home}/watermark") aria-current=current(Tab::Watermark)>
+                                {say!(i18n, dashboard.watermark.title)}
+                            </a>
+                            <a href=format!("{home}/settings") aria-current=current(Tab::Settings)>
+                                {say!(i18n, settings.tab)}
+                            </a>
+                        }
+                    })}
             </nav>
             {children()}
         </Frame>

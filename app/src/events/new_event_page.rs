@@ -10,12 +10,12 @@ use super::read_my_events::read_my_events;
 use crate::i18n::use_i18n;
 use crate::layout::{Field, FieldKind, FormErrors, FormProblem, Frame, Header, PageTitle, SubmitButton, loaded};
 
-/// `/admin/events/new`. Reads the events only to send away who is not signed in before anything is filled in.
+/// `/admin/events/new`. Reads the events only to send away who may not create one before anything is filled in.
 #[component]
 pub fn NewEventPage() -> impl IntoView {
-    let signed_in =
-        Resource::new(|| (), |()| read_my_events(EventQuery { per_page: Some(1), ..EventQuery::default() }));
-    loaded(signed_in, |_| view! { <NewEventForm /> })
+    let one = || EventQuery { per_page: Some(1), ..EventQuery::default() };
+    let may_create = Resource::new(|| (), move |()| read_my_events(one(), true));
+    loaded(may_create, |_| view! { <NewEventForm /> })
 }
 
 #[component]

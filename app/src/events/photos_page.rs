@@ -32,7 +32,7 @@ use crate::words;
 pub fn PhotosPage() -> impl IntoView {
     let params = use_params_map();
     let id = Memo::new(move |_| params.read().get("id").unwrap_or_default());
-    let data = Resource::new(move || id.get(), read_event);
+    let data = Resource::new(move || id.get(), |id| read_event(id, false));
     // Beside it, not within what it shows: the server draws that more than once, and would read the list each time.
     let query = use_query_map();
     let choice = Memo::new(move |_| Choice::of(&query.read()));
@@ -50,14 +50,14 @@ pub fn PhotosPage() -> impl IntoView {
 #[component]
 fn ShowPhotos(found: OrganizerEvent, list: Resource<Result<(Choice, EventPhotos), AppError>>) -> impl IntoView {
     let i18n = use_i18n();
-    let OrganizerEvent { event, progress, .. } = found;
+    let OrganizerEvent { event, progress, may_edit, .. } = found;
     let id = event.id;
     let home = format!("/admin/events/{id}");
     let (progress, set_progress) = signal(progress);
     live::follow::<Progress>(format!("/api/admin/events/{id}/progress"), "progress", move |now| set_progress.set(now));
     let below = home.clone();
     view! {
-        <EventFrame event tab=Tab::Photos>
+        <EventFrame event tab=Tab::Photos may_edit>
             <UploadZone event=id />
             <ProgressStrip home=home progress=progress.into() />
             <Transition>

@@ -72,7 +72,7 @@ fn follow_conflicts(id: String, update: ServerAction<UpdateEvent>, newer: RwSign
         if conflict {
             let id = id.clone();
             spawn_local(async move {
-                if let Ok(found) = read_event(id).await {
+                if let Ok(found) = read_event(id, true).await {
                     newer.set(Some(found.event));
                 }
             });

@@ -28,15 +28,17 @@ pub fn SettingsPage() -> impl IntoView {
             saves.update(|saves| *saves += 1);
         }
     });
-    let data =
-        Resource::new(move || (params.read().get("id").unwrap_or_default(), saves.get()), |(id, _)| read_event(id));
+    let data = Resource::new(
+        move || (params.read().get("id").unwrap_or_default(), saves.get()),
+        |(id, _)| read_event(id, true),
+    );
     loaded(data, move |found| {
         let event = found.event;
         // The address still has it after a later try that was saved.
         let first = saves.get_untracked() == 0;
         let typed = if first { EventForm::from_query(&query.read_untracked()) } else { None };
         view! {
-            <EventFrame event=event.clone() tab=Tab::Settings>
+            <EventFrame event=event.clone() tab=Tab::Settings may_edit=true>
                 <div class="settings">
                     <Saved saves />
                     <SettingsForm event=event.clone() update typed />

@@ -17,23 +17,24 @@ use crate::layout::loaded;
 #[component]
 pub fn SharePage() -> impl IntoView {
     let params = use_params_map();
-    let data = Resource::new(move || params.read().get("id").unwrap_or_default(), read_event);
+    let data = Resource::new(move || params.read().get("id").unwrap_or_default(), |id| read_event(id, false));
     loaded(data, |found| {
+        let may_edit = found.may_edit;
         view! {
-            <EventFrame event=found.event.clone() tab=Tab::Share>
-                <Share event=found.event link=found.landing_url />
+            <EventFrame event=found.event.clone() tab=Tab::Share may_edit>
+                <Share event=found.event link=found.landing_url may_edit />
             </EventFrame>
         }
     })
 }
 
 #[component]
-fn Share(event: Event, link: String) -> impl IntoView {
+fn Share(event: Event, link: String, may_edit: bool) -> impl IntoView {
     let i18n = use_i18n();
     let landing = format!("/e/{}", event.code);
     let code = in_two(event.code.as_str());
     let (pin, listed) = (event.pin, event.listed);
-    let settings = format!("/admin/events/{}/settings", event.id);
+    let settings = may_edit.then(|| format!("/admin/events/{}/settings", event.id));
     let language = i18n.get_locale_untracked().as_str();
     let poster = |size: &str| format!("/api/admin/events/{}/poster?size={size}&lang={language}", event.id);
     let png = event.qr_code.clone();
@@ -92,15 +93,20 @@ fn Share(event: Event, link: String) -> impl IntoView {
 
 /// What guests need to get in, beside the link.
 #[component]
-fn DoorState(pin: bool, listed: bool, settings: String) -> impl IntoView {
+fn DoorState(pin: bool, listed: bool, settings: Option<String>) -> impl IntoView {
     let i18n = use_i18n();
     view! {
         <div class="door-state">
             <p>{if pin { say!(i18n, poster.pin_set) } else { say!(i18n, poster.pin_none) }}</p>
             <p>{if listed { say!(i18n, poster.listed) } else { say!(i18n, poster.unlisted) }}</p>
-            <p>
-                <a href=settings>{say!(i18n, poster.settings)}</a>
-            </p>
+            {settings
+                .map(|settings| {
+                    view! {
+                        <p>
+                            <a href=settings>{say!(i18n, poster.settings)}</a>
+                        </p>
+                    }
+                })}
         </div>
     }
 }

@@ -3,7 +3,7 @@
 use leptos::form::ActionForm;
 use leptos::prelude::*;
 use leptos_i18n::tu_string as say;
-use leptos_router::hooks::use_params_map;
+use leptos_router::hooks::{use_location, use_params_map};
 use time::OffsetDateTime;
 
 use super::pass_door::PassDoor;
@@ -17,6 +17,7 @@ pub fn PinDoor() -> impl IntoView {
     let i18n = use_i18n();
     let code = use_params_map().read_untracked().get("code").unwrap_or_default();
     let pass = ServerAction::<PassDoor>::new();
+    let next = here();
     // The page was read before the door: it is read again, whole.
     Effect::new(move || {
         if matches!(pass.value().get(), Some(Ok(()))) {
@@ -33,6 +34,7 @@ pub fn PinDoor() -> impl IntoView {
             <ActionForm action=pass>
                 <FormProblem errors=FormErrors::of(pass) />
                 <input type="hidden" name="code" value=code />
+                <input type="hidden" name="next" value=next />
                 <div class="field pin-field">
                     <label for="pin">{say!(i18n, door.pin.label)}</label>
                     <input
@@ -57,6 +59,15 @@ pub fn PinDoor() -> impl IntoView {
             </ActionForm>
         </Frame>
     }
+}
+
+/// The page that asked for the PIN: where a form without WASM goes on to. What a refused form left in the address stays
+/// behind.
+fn here() -> String {
+    let location = use_location();
+    let (path, query) = (location.pathname.get_untracked(), location.search.get_untracked());
+    let query = query.trim_start_matches('?');
+    if query.is_empty() || query.contains("__") { path } else { format!("{path}?{query}") }
 }
 
 /// Says that an event is closed, or when it opens.

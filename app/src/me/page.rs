@@ -145,7 +145,15 @@ fn MyDownload(download: Download) -> impl IntoView {
         }
         None => view! { <span class="photo-closed" aria-hidden="true"></span> }.into_any(),
     };
+    let event = format!("/e/{}", download.event_code);
     let again = match download.download_url {
+        // The page asks for the PIN, then shows the photo with its download.
+        None if download.pin_required => view! {
+            <a class="button small quiet" href=format!("{event}/photo/{}?mine", download.photo_id)>
+                {say!(i18n, me.again)}
+            </a>
+        }
+        .into_any(),
         Some(address) => view! {
             <a class="button small quiet" href=address download=download.filename.clone()>
                 {say!(i18n, me.again)}
@@ -153,7 +161,7 @@ fn MyDownload(download: Download) -> impl IntoView {
         }
         .into_any(),
         None => view! {
-            <a class="button small quiet" href=format!("/e/{}/scan", download.event_code)>
+            <a class="button small quiet" href=format!("{event}/scan")>
                 {say!(i18n, me.reopen)}
             </a>
         }

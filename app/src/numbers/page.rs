@@ -23,7 +23,7 @@ pub fn NumbersPage() -> impl IntoView {
 
 #[component]
 fn ShowNumbers(found: EventNumbers) -> impl IntoView {
-    let EventNumbers { event, numbers, retention } = found;
+    let EventNumbers { event, numbers, retention, may_edit } = found;
     let id = event.id;
     let home = format!("/admin/events/{id}");
     let quiet = numbers.days.is_empty();
@@ -40,11 +40,11 @@ fn ShowNumbers(found: EventNumbers) -> impl IntoView {
         .into_any()
     };
     view! {
-        <EventFrame event tab=Tab::Numbers>
+        <EventFrame event tab=Tab::Numbers may_edit>
             <section class="numbers">
                 <Figures numbers />
                 {happened}
-                <RetentionForm event=id retention />
+                {may_edit.then(|| view! { <RetentionForm event=id retention /> })}
             </section>
         </EventFrame>
     }

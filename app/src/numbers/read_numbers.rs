@@ -14,6 +14,8 @@ pub struct EventNumbers {
     pub numbers: Numbers,
     /// How long its faces are kept.
     pub retention: Retention,
+    /// Whether the reader may change that.
+    pub may_edit: bool,
 }
 
 /// The numbers of one event of the organizer who is signed in.
@@ -24,6 +26,6 @@ pub async fn read_numbers(event: String) -> Result<EventNumbers, AppError> {
     let (services, caller, id) = (services(), caller(), event_id(&event)?);
     let numbers = services.numbers(&caller, id).await.map_err(refuse)?;
     let retention = services.retention(&caller, id).await.map_err(refuse)?;
-    let event = services.organizer_event(&caller, id).await.map_err(refuse)?.event;
-    Ok(EventNumbers { event, numbers, retention })
+    let found = services.organizer_event(&caller, id).await.map_err(refuse)?;
+    Ok(EventNumbers { event: found.event, numbers, retention, may_edit: found.may_edit })
 }

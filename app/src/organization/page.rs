@@ -12,6 +12,7 @@ use super::delete_organization::DeleteOrganization;
 use super::invitations::Invitations;
 use super::invite::Invite;
 use super::leave_organization::LeaveOrganization;
+use super::mark::{MarkData, OrganizationMark};
 use super::member_row::MemberRow;
 use super::read_organization::read_organization;
 use super::remove_member::RemoveMember;
@@ -52,11 +53,12 @@ pub fn OrganizationPage() -> impl IntoView {
         (actions.rename.version().get(), members, invitations)
     };
     let organization = Resource::new(version, |_| read_organization());
-    loaded(organization, move |organization| view! { <ShowOrganization organization actions /> })
+    let mark = MarkData::new();
+    loaded(organization, move |organization| view! { <ShowOrganization organization actions mark /> })
 }
 
 #[component]
-fn ShowOrganization(organization: Organization, actions: Actions) -> impl IntoView {
+fn ShowOrganization(organization: Organization, actions: Actions, mark: MarkData) -> impl IntoView {
     let i18n = use_i18n();
     let is_owner = organization.role == Role::Owner;
     let is_new = use_query_map().get_untracked().get("new").is_some();
@@ -80,6 +82,7 @@ fn ShowOrganization(organization: Organization, actions: Actions) -> impl IntoVi
                 <ul class="rows">{rows}</ul>
             </section>
             {is_owner.then(|| view! { <Invitations invitations actions /> })}
+            {is_owner.then(|| view! { <OrganizationMark data=mark /> })}
             <Switcher mine current=id />
             <details class="fold">
                 <summary>{say!(i18n, organization.leave.title, name = name.clone())}</summary>

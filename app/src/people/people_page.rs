@@ -36,7 +36,7 @@ fn ShowPeople(found: OrganizerEvent, people: People, acts: Acts) -> impl IntoVie
     let none = people.is_empty() && hidden.is_empty();
     let home = format!("/admin/events/{id}");
     view! {
-        <EventFrame event tab=Tab::People>
+        <EventFrame event tab=Tab::People may_edit=true>
             <UndoNotice event=id last=undo acts />
             <ActProblems acts />
             {sorting

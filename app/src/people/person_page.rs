@@ -42,7 +42,7 @@ fn ShowPerson(found: OrganizerEvent, shown: PersonPhotos, acts: Acts) -> impl In
     let base = format!("{all}/{}", person.id);
     let pages = Pages::from(&photos);
     view! {
-        <EventFrame event tab=Tab::People>
+        <EventFrame event tab=Tab::People may_edit=true>
             <p class="crumb">
                 <a href=all>{say!(i18n, people.all)}</a>
             </p>

@@ -37,22 +37,28 @@ pub fn Decision(
                 </p>
                 {found.decided.then(|| view! { <p class="hint">{say!(i18n, photo.decided)}</p> })}
                 <FormProblem errors=FormErrors::of(decide) />
-                <ActionForm action=decide>
-                    <input type="hidden" name="event" value=found.event.id.to_string() />
-                    <input type="hidden" name="photo" value=found.photo.id.to_string() />
-                    <div class="field">
-                        <label for="kind">{say!(i18n, photo.decide)}</label>
-                        <div class="person-row">
-                            <select id="kind" name="kind">
-                                {kinds.collect_view()}
-                            </select>
-                            <button class="button quiet" type="submit" disabled=move || pending.get()>
-                                {say!(i18n, photo.decide_submit)}
-                            </button>
-                        </div>
-                        <p class="hint">{say!(i18n, photo.decide_hint)}</p>
-                    </div>
-                </ActionForm>
+                {found
+                    .may_edit
+                    .then(|| {
+                        view! {
+                            <ActionForm action=decide>
+                                <input type="hidden" name="event" value=found.event.id.to_string() />
+                                <input type="hidden" name="photo" value=found.photo.id.to_string() />
+                                <div class="field">
+                                    <label for="kind">{say!(i18n, photo.decide)}</label>
+                                    <div class="person-row">
+                                        <select id="kind" name="kind">
+                                            {kinds.collect_view()}
+                                        </select>
+                                        <button class="button quiet" type="submit" disabled=move || pending.get()>
+                                            {say!(i18n, photo.decide_submit)}
+                                        </button>
+                                    </div>
+                                    <p class="hint">{say!(i18n, photo.decide_hint)}</p>
+                                </div>
+                            </ActionForm>
+                        }
+                    })}
             </section>
         }
     })

@@ -49,13 +49,13 @@ fn ShowPhoto(
     decide: ServerAction<DecideKind>,
     delete: ServerAction<DeletePhoto>,
 ) -> impl IntoView {
-    let event = found.event.clone();
+    let (event, may_edit) = (found.event.clone(), found.may_edit);
     view! {
-        <EventFrame event tab=Tab::Photos>
+        <EventFrame event tab=Tab::Photos may_edit>
             <div class="photo-page">
                 <Large found=found.clone() />
                 <div class="photo-about">
-                    <WhoIsInIt found=found.clone() />
+                    {may_edit.then(|| view! { <WhoIsInIt found=found.clone() /> })}
                     <Decision found=found.clone() decide />
                     <Facts found delete />
                 </div>

@@ -10,6 +10,7 @@ use web_sys::{Blob, File, Headers, Request, RequestInit, Response};
 
 use super::send::{is_lost, upload_address};
 use super::state::Reason;
+use crate::assets::from_page;
 
 /// Bytes by which formats are told apart.
 const HEAD: f64 = 64.0;
@@ -42,7 +43,7 @@ pub async fn check(event: EventId, file: &File) -> Verdict {
     }
     // It was moved or taken away since it was chosen.
     let Ok(head) = head(file).await else { return refused(FailureCode::Unreadable) };
-    if let Some(code) = foreign_format(&head) {
+    if let Some(code) = foreign_format(&head).filter(|code| !is_taken_here(*code)) {
         return refused(code);
     }
     match sha256(file).await {
@@ -51,6 +52,11 @@ pub async fn check(event: EventId, file: &File) -> Verdict {
         Ok(None) => Verdict::New,
         Err(_) => refused(FailureCode::Unreadable),
     }
+}
+
+/// Whether this server takes a format that not every one does.
+fn is_taken_here(code: FailureCode) -> bool {
+    matches!(code, FailureCode::Heic | FailureCode::Avif) && from_page().is_some_and(|assets| assets.heif)
 }
 
 async fn head(file: &File) -> Result<Vec<u8>, JsValue> {

@@ -11,10 +11,13 @@ use super::list::UploadList;
 use super::plain_answer::PlainAnswer;
 use super::queue::Queue;
 use super::send::upload_address;
+use crate::assets::use_assets;
 use crate::i18n::use_i18n;
 
 /// What the server takes, for the file dialog. What a file is, the server decides by its content.
 const ACCEPT: &str = "image/jpeg,image/png,image/webp";
+/// The same where it takes HEIC and AVIF, too.
+const ACCEPT_HEIF: &str = "image/jpeg,image/png,image/webp,image/heic,image/avif";
 
 /// Adds photos to an event. Without WASM it is a plain form that sends all files at once.
 #[component]
@@ -24,6 +27,7 @@ pub fn UploadZone(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let queue = Queue::new(event);
+    let accept = if use_assets().heif { ACCEPT_HEIF } else { ACCEPT };
     let hovering = take_drops(queue);
     keep_page_open(queue);
     queue.go_on_when_online();
@@ -51,7 +55,7 @@ pub fn UploadZone(
                     type="file"
                     multiple
                     required
-                    accept=ACCEPT
+                    accept=accept
                     aria-describedby="upload-hint"
                     on:change=chosen
                 />

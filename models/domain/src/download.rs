@@ -46,6 +46,8 @@ pub struct Download {
     pub thumb_url: Option<String>,
     /// Address of the original, while the photo is open to the caller.
     pub download_url: Option<String>,
+    /// Whether the photo is open to the caller once the event's PIN is given on this device.
+    pub pin_required: bool,
 }
 
 /// An event in which a guest has photos, favourites or downloads.

@@ -248,6 +248,8 @@ pub struct OrganizerEvent {
     pub progress: Progress,
     /// The landing page's full address, as the QR code says it.
     pub landing_url: String,
+    /// Whether whoever asks may change the event: photographers may not.
+    pub may_edit: bool,
 }
 
 /// Everything a guest's landing page shows, in one read.

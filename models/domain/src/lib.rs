@@ -7,6 +7,7 @@ pub mod embedding;
 pub mod event;
 pub mod guidance;
 pub mod ids;
+pub mod language;
 pub mod numbers;
 pub mod organization;
 pub mod organizer;
@@ -25,4 +26,5 @@ pub use ids::{
     AccountId, ActId, EventCode, EventId, EventRef, FaceId, GrantId, GuestId, InvitationId, OrganizationId, PersonId,
     PhotoId,
 };
+pub use language::Language;
 pub use problem::{Problem, ProblemCode};

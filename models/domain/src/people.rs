@@ -148,6 +148,8 @@ pub struct PhotoDetails {
     pub taken_at: Option<time::OffsetDateTime>,
     /// Whether its kind was decided by hand.
     pub decided: bool,
+    /// Whether whoever asks may decide its kind: photographers may not.
+    pub may_edit: bool,
     /// The photo that comes before it in the list of all.
     pub previous: Option<PhotoId>,
     /// The photo that comes after it in the list of all.

@@ -2,6 +2,8 @@
 
 mod container;
 mod exif;
+#[cfg_attr(not(feature = "heif"), path = "decode/no_heif.rs")]
+mod heif;
 
 use std::io::Cursor;
 
@@ -42,8 +44,8 @@ pub enum DecodeError {
     /// 0 bytes.
     #[error("the file is empty")]
     Empty,
-    /// Not JPEG, PNG or WebP by its content.
-    #[error("the file is not a JPEG, PNG or WebP picture")]
+    /// Not JPEG, PNG or WebP by its content, nor, with the feature `heif`, HEIC or AVIF.
+    #[error("the file is not a picture of a format that is decoded")]
     UnsupportedFormat,
     /// More pixels than the limit. Found in the header, before anything is decoded.
     #[error("{width} × {height} pixels are more than the {max_pixels} that are decoded")]
@@ -63,10 +65,14 @@ pub enum DecodeError {
     Damaged(#[source] Box<dyn std::error::Error + Send + Sync>),
 }
 
-/// Decodes a JPEG, PNG or WebP file, told apart by content, and turns it upright by its EXIF orientation.
+/// Decodes a JPEG, PNG or WebP file, told apart by content, and turns it upright by its EXIF orientation; with the
+/// feature `heif` also HEIC and AVIF, upright as they say themselves.
 ///
 /// A file that ends early is refused, not filled up with grey.
 pub fn decode(bytes: &[u8], limits: &DecodeLimits) -> Result<Photo, DecodeError> {
+    if let Some(format) = heif::format(bytes) {
+        return heif::decode(bytes, format, limits);
+    }
     let Header { format, width, height } = probe(bytes)?;
     if u64::from(width) * u64::from(height) > limits.max_pixels {
         return Err(DecodeError::TooManyPixels { width, height, max_pixels: limits.max_pixels });
@@ -74,7 +80,8 @@ pub fn decode(bytes: &[u8], limits: &DecodeLimits) -> Result<Photo, DecodeError>
     if !container::is_complete(format, bytes) {
         return Err(DecodeError::Truncated);
     }
-    let mut reader = ImageReader::with_format(Cursor::new(bytes), format.into());
+    let format_of_image = format.image_format().ok_or(DecodeError::UnsupportedFormat)?;
+    let mut reader = ImageReader::with_format(Cursor::new(bytes), format_of_image);
     // 16 bits and four channels at most; what is larger than that lies about its size.
     let mut allocation = Limits::default();
     allocation.max_alloc = Some(limits.max_pixels.saturating_mul(8));
@@ -87,6 +94,19 @@ pub fn decode(bytes: &[u8], limits: &DecodeLimits) -> Result<Photo, DecodeError>
     let picture = picture.into_rgb8();
     let pixels = Pixels { width: picture.width(), height: picture.height(), rgb: picture.into_raw() };
     Ok(Photo { pixels, taken_at, format })
+}
+
+/// Whether HEIC and AVIF are decoded: the feature `heif`.
+pub const HEIF: bool = cfg!(feature = "heif");
+
+/// A HEIC or AVIF file with zeros in the place of its metadata; the picture, how to turn it and its colours stay.
+///
+/// Errors: [`DecodeError::UnsupportedFormat`] for any other file, and where the feature `heif` is off.
+pub fn without_metadata(bytes: Vec<u8>) -> Result<Vec<u8>, DecodeError> {
+    match heif::format(&bytes) {
+        Some(_) => heif::without_metadata(bytes),
+        None => Err(DecodeError::UnsupportedFormat),
+    }
 }
 
 impl From<ImageError> for DecodeError {
@@ -118,7 +138,7 @@ mod tests {
         for format in FORMATS {
             let photo = decode(&encoded(format), &DecodeLimits::default()).expect("decodes");
             assert_eq!((photo.pixels.width, photo.pixels.height), (40, 24), "{format:?}");
-            assert_eq!(ImageFormat::from(photo.format), format);
+            assert_eq!(photo.format.image_format(), Some(format));
             assert_eq!(photo.taken_at, None);
         }
     }

@@ -21,7 +21,7 @@ mod warp;
 
 pub use bounds::{Bounds, Detection};
 pub use classify::classify;
-pub use decode::{DecodeError, DecodeLimits, Header, Photo, PhotoFormat, decode, probe};
+pub use decode::{DecodeError, DecodeLimits, HEIF, Header, Photo, PhotoFormat, decode, probe, without_metadata};
 pub use detector::{Letterbox, letterbox};
 pub use engine::{Analysis, Engine, EngineError, Face, MODEL_ID, Networks, Part, Weights, detectors, model_id};
 pub use gallery::{Gallery, GalleryFace, Match, Matches, Probe};

@@ -3,6 +3,7 @@
 use sea_orm::entity::prelude::*;
 
 use domain::OrganizationId;
+use domain::photo::WatermarkPosition;
 use time::OffsetDateTime;
 
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
@@ -12,6 +13,11 @@ pub struct Model {
     pub id: OrganizationId,
     pub name: String,
     pub created_at: OffsetDateTime,
+    pub watermark_text: Option<String>,
+    pub watermark_position: WatermarkPosition,
+    pub watermark_opacity: i16,
+    pub watermark_logo_version: i32,
+    pub watermark_logos: i32,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

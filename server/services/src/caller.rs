@@ -5,7 +5,7 @@ use std::net::{IpAddr, Ipv4Addr};
 use std::sync::Arc;
 
 use domain::account::AccountKind;
-use domain::{AccountId, EventId, GrantId, GuestId, OrganizationId, Problem, ProblemCode};
+use domain::{AccountId, EventId, GrantId, GuestId, Language, OrganizationId, Problem, ProblemCode};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -27,6 +27,7 @@ pub struct Caller {
     address: IpAddr,
     operator: bool,
     user_agent: Option<String>,
+    language: Language,
 }
 
 /// Whose account it is that is signed in.
@@ -106,7 +107,8 @@ impl Caller {
             Some(guest) => services.known_guest(guest).await?,
             None => None,
         };
-        Ok(Self { session, account, identity, guest, address, user_agent, operator: false })
+        let (operator, language) = (false, Language::English);
+        Ok(Self { session, account, identity, guest, address, user_agent, operator, language })
     }
 
     /// A caller of this machine, with a session of its own that no cookie leads to: for commands and tests.
@@ -121,12 +123,24 @@ impl Caller {
             address: IpAddr::from(Ipv4Addr::LOCALHOST),
             user_agent: None,
             operator: true,
+            language: Language::English,
         }
     }
 
     /// The same caller at its next request: after a sign-in it is somebody.
     pub async fn again(&self, services: &Services) -> Result<Self, Problem> {
-        Self::identify(services, self.session.clone(), self.address, self.user_agent.clone()).await
+        let next = Self::identify(services, self.session.clone(), self.address, self.user_agent.clone()).await?;
+        Ok(next.speaking(self.language))
+    }
+
+    /// The same caller, who reads this language: letters that they cause are written in it.
+    #[must_use]
+    pub fn speaking(self, language: Language) -> Self {
+        Self { language, ..self }
+    }
+
+    pub(crate) fn language(&self) -> Language {
+        self.language
     }
 
     /// The organizer, when one is signed in.

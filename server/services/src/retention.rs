@@ -12,7 +12,7 @@ use crate::accounts::FieldCheck;
 use crate::database::begin_write;
 use crate::events::raise_version;
 use crate::fault::OrInternal;
-use crate::storage::StorageKey;
+use crate::storage::{CopyFormat, StorageKey};
 use crate::{Caller, Services};
 
 /// Days after the event for which faces are kept where the organizer says nothing else.
@@ -122,7 +122,7 @@ impl Services {
                 return Ok(());
             }
             for (photo, version) in photos {
-                let first = StorageKey::FaceCrop { event, photo, version, ordinal: 0 };
+                let first = StorageKey::FaceCrop { event, photo, version, ordinal: 0, format: CopyFormat::WebP };
                 if let Err(error) = self.parts.store.delete_beside(&first, "face-").await {
                     tracing::warn!(error = %crate::fault::chain(&error), "pictures of faces could not be deleted");
                 }

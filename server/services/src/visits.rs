@@ -239,10 +239,9 @@ mod tests {
 
     async fn fill(services: &Services, event: EventId, photo: PhotoId) -> Result<(), DbErr> {
         let (now, organization) = (services.now(), OrganizationId::new());
-        let host = organization::Model { id: organization, name: "House".to_owned(), created_at: now };
-        organization::Entity::insert(organization::ActiveModel::from(host).reset_all())
-            .exec_without_returning(services.db())
-            .await?;
+        let (name, created_at) = (Set("House".to_owned()), Set(now));
+        let host = organization::ActiveModel { id: Set(organization), name, created_at, ..Default::default() };
+        organization::Entity::insert(host).exec_without_returning(services.db()).await?;
         let row = event::ActiveModel {
             id: Set(event),
             organization_id: Set(organization),

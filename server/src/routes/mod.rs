@@ -13,6 +13,7 @@ mod numbers;
 mod oidc;
 mod openapi;
 mod operations;
+mod organization_watermark;
 mod organizations;
 mod people;
 mod photos;

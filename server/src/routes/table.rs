@@ -5,8 +5,8 @@ use axum::routing::{MethodFilter, delete, get, post, put};
 
 use super::Audience::{Account, EventMember, Everyone, Guest, Organizer, Scanned, SignedIn};
 use super::{
-    Route, admin, covers, devices, downloads, events, guests, health, numbers, oidc, openapi, organizations, people,
-    photos, pictures, poster, profiles, progress, scan, upload, watermark,
+    Route, admin, covers, devices, downloads, events, guests, health, numbers, oidc, openapi, organization_watermark,
+    organizations, people, photos, pictures, poster, profiles, progress, scan, upload, watermark,
 };
 
 /// Every route of the server but the site's own files, which are the same for everyone.
@@ -106,6 +106,16 @@ fn members() -> Vec<Route> {
         Route::rest(GET, "/api/admin/organization", Organizer, get(organizations::show)),
         Route::rest(PUT, "/api/admin/organization", Organizer, put(organizations::rename)),
         Route::rest(DELETE, "/api/admin/organization", Account, delete(organizations::remove)),
+        Route::rest(GET, "/api/admin/organization/watermark", Organizer, get(organization_watermark::show)),
+        Route::rest(PUT, "/api/admin/organization/watermark", Organizer, put(organization_watermark::change)),
+        Route::rest(GET, "/api/admin/organization/watermark/preview", Organizer, get(organization_watermark::preview)),
+        Route::rest(POST, "/api/admin/organization/watermark/logo", Organizer, organization_watermark::logo_route()),
+        Route::rest(
+            DELETE,
+            "/api/admin/organization/watermark/logo",
+            Organizer,
+            delete(organization_watermark::remove_logo),
+        ),
         Route::rest(POST, "/api/admin/organization/choose", Organizer, post(organizations::choose)),
         Route::rest(POST, "/api/admin/organization/leave", Organizer, post(organizations::leave)),
         Route::rest(POST, "/api/admin/organization/hand-over", Account, post(organizations::hand_over)),
@@ -139,6 +149,9 @@ fn member_functions() -> Vec<Route> {
     vec![
         Route::function("/api/fn/organization", Organizer),
         Route::function("/api/fn/rename_organization", Organizer),
+        Route::function("/api/fn/organization_watermark", Organizer),
+        Route::function("/api/fn/set_organization_watermark", Organizer),
+        Route::function("/api/fn/remove_organization_logo", Organizer),
         Route::function("/api/fn/choose_organization", Organizer),
         Route::function("/api/fn/leave_organization", Organizer),
         Route::function("/api/fn/delete_organization", Account),

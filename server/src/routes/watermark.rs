@@ -3,14 +3,14 @@
 use axum::Json;
 use axum::extract::multipart::MultipartRejection;
 use axum::extract::{DefaultBodyLimit, Multipart, Path, Query, State};
-use axum::http::{HeaderMap, HeaderValue, header};
+use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{MethodRouter, post};
 use bytes::Bytes;
 use domain::photo::{Watermark, WatermarkDraft, WatermarkPosition};
 use domain::{Problem, ProblemCode};
 use serde::Deserialize;
-use services::{LARGEST_LOGO, Services};
+use services::{LARGEST_LOGO, Picture, Services};
 
 use super::events::{Body, event_id};
 use crate::explain::wants_a_page;
@@ -44,28 +44,40 @@ pub(super) struct PreviewQuery {
     opacity: Option<u8>,
 }
 
+impl From<PreviewQuery> for WatermarkDraft {
+    fn from(query: PreviewQuery) -> Self {
+        Self {
+            text: query.text,
+            position: query.position.unwrap_or(WatermarkPosition::Tiled),
+            opacity: query.opacity.unwrap_or(Self::USUAL),
+        }
+    }
+}
+
 pub(super) async fn preview(
     State(services): State<Services>,
     By(caller): By,
     Path(event): Path<String>,
     Query(query): Query<PreviewQuery>,
 ) -> Result<Response, Refusal> {
-    let draft = WatermarkDraft {
-        text: query.text,
-        position: query.position.unwrap_or(WatermarkPosition::Tiled),
-        opacity: query.opacity.unwrap_or(WatermarkDraft::USUAL),
-    };
-    let picture = services.watermark_preview(&caller, event_id(&event)?, draft).await?;
-    let headers = [
-        (header::CONTENT_TYPE, HeaderValue::from_static("image/jpeg")),
-        (header::CACHE_CONTROL, HeaderValue::from_static("private, no-store")),
-    ];
-    Ok((headers, picture.bytes).into_response())
+    let picture = services.watermark_preview(&caller, event_id(&event)?, query.into()).await?;
+    Ok(send_preview(picture))
+}
+
+/// A preview is of this moment.
+pub(super) fn send_preview(picture: Picture) -> Response {
+    let headers = [(header::CONTENT_TYPE, picture.media_type.as_str()), (header::CACHE_CONTROL, "private, no-store")];
+    (headers, picture.bytes).into_response()
 }
 
 /// The route, with room for a logo and the form around it.
 pub(super) fn logo_route() -> MethodRouter<AppState> {
-    post(set_logo).layer(DefaultBodyLimit::max(LARGEST_LOGO + 16 * 1024))
+    post(set_logo).layer(logo_room())
+}
+
+/// Room for a logo and the form around it.
+pub(super) fn logo_room() -> DefaultBodyLimit {
+    DefaultBodyLimit::max(LARGEST_LOGO + 16 * 1024)
 }
 
 async fn set_logo(
@@ -82,10 +94,18 @@ async fn set_logo(
         Ok(file) => services.set_watermark_logo(&caller, event, file).await,
         Err(problem) => Err(problem),
     };
-    if wants_a_page(&headers) {
-        let page = format!("/admin/events/{event}/watermark");
+    answer_logo(&headers, set, &format!("/admin/events/{event}/watermark"))
+}
+
+/// Programs are answered with the mark, a browser's form with the page that it was sent from.
+pub(super) fn answer_logo(
+    headers: &HeaderMap,
+    set: Result<Watermark, Problem>,
+    page: &str,
+) -> Result<Response, Refusal> {
+    if wants_a_page(headers) {
         let back = match set {
-            Ok(_) => page,
+            Ok(_) => page.to_owned(),
             Err(problem) => format!("{page}?logo={}", problem.code.as_str()),
         };
         return Ok(Redirect::to(&back).into_response());
@@ -94,7 +114,7 @@ async fn set_logo(
 }
 
 /// The file of the form's field `logo`.
-async fn logo_of(form: Result<Multipart, MultipartRejection>) -> Result<Bytes, Problem> {
+pub(super) async fn logo_of(form: Result<Multipart, MultipartRejection>) -> Result<Bytes, Problem> {
     let unreadable = |text: String| Problem::new(ProblemCode::BadRequest).with_detail(text);
     let mut form = form.map_err(|rejection| unreadable(rejection.body_text()))?;
     while let Some(field) = form.next_field().await.map_err(|error| unreadable(error.body_text()))? {

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use domain::ProblemCode;
 use domain::photo::FailureCode;
+use domain::{Language, ProblemCode};
 use serde_json::Value;
 
 use crate::{report, root};
@@ -38,6 +38,8 @@ fn every_folder_is_a_language_with_known_forms() {
     let folders = std::fs::read_dir(root().join("app/locales")).expect("app/locales").flatten();
     let folders: BTreeSet<String> = folders.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
     assert_eq!(folders, FORMS.iter().map(|(language, _)| (*language).to_owned()).collect());
+    let spoken = Language::ALL.iter().map(ToString::to_string).collect();
+    assert_eq!(folders, spoken, "letters are written in every language of the pages");
 }
 
 #[test]

@@ -25,7 +25,16 @@ pub(crate) const ROWS: &[Row] = &[
     Row {
         name: "faces",
         ours: &["domain"],
-        others: Some(&["fast_image_resize", "image", "kamadak-exif", "ndarray", "thiserror", "time", "tract-onnx"]),
+        others: Some(&[
+            "fast_image_resize",
+            "image",
+            "kamadak-exif",
+            "libheif-rs",
+            "ndarray",
+            "thiserror",
+            "time",
+            "tract-onnx",
+        ]),
         never: &[],
     },
     Row {

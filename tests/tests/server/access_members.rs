@@ -36,6 +36,10 @@ pub(crate) async fn member_route(route: &Route, filling: &Filling, world: &World
     let password = "a long enough password";
     match (route.method.as_str(), route.path) {
         ("PUT", "/api/admin/organization") => Body::Json(json!({ "name": "Another name" })),
+        ("PUT", "/api/admin/organization/watermark") => {
+            Body::Json(json!({ "text": "", "position": "tiled", "opacity": 34 }))
+        }
+        ("POST", "/api/admin/organization/watermark/logo") => Body::Logo,
         ("DELETE", "/api/admin/organization") => {
             Body::Json(json!({ "organization_id": organization, "name": "not its name" }))
         }
@@ -63,8 +67,19 @@ pub(crate) async fn member_function(client: &Client, path: &str, filling: &Filli
     let member = || ("member", filling.member.clone());
     let password = || text("a long enough password");
     Some(Body::Form(match path.trim_start_matches("/api/fn/") {
-        "organization" | "orphans" | "leave_organization" | "profile" | "remove_picture" | "devices"
-        | "end_other_devices" | "oidc" => vec![],
+        "set_organization_watermark" => {
+            vec![("text", String::new()), ("position", text("tiled")), ("opacity", text("34"))]
+        }
+        "organization"
+        | "organization_watermark"
+        | "remove_organization_logo"
+        | "orphans"
+        | "leave_organization"
+        | "profile"
+        | "remove_picture"
+        | "devices"
+        | "end_other_devices"
+        | "oidc" => vec![],
         "rename_organization" => vec![("name", text("Yet another name"))],
         "choose_organization" => vec![organization()],
         "delete_organization" => vec![organization(), ("name", text("not its name"))],

@@ -21,7 +21,7 @@ async fn a_cover_comes_in_two_sizes_and_replaces_the_one_before() {
     let first: Event = owner.send_file(Method::POST, &path, photos::bytes("sample1.jpg")).await.json(StatusCode::OK);
     let first = first.cover_thumbnail.unwrap();
     let picture = house.visitor().get(&first).await;
-    assert_eq!((picture.status, picture.header("content-type")), (StatusCode::OK, "image/jpeg"));
+    assert_eq!((picture.status, picture.header("content-type")), (StatusCode::OK, "image/webp"));
     assert!(picture.header("cache-control").contains("immutable"));
     let width = |bytes: &[u8]| faces::probe(bytes).unwrap().width;
     let small = house.visitor().get(&first.replace("large", "small")).await;

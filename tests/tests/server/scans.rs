@@ -68,7 +68,7 @@ async fn a_maybe_shows_the_crop_only_until_it_is_answered() {
     let mine_path = format!("/api/events/{}/my-photos", world.event.code);
     let mine: MyPhotos = guest.get(&mine_path).await.json(StatusCode::OK);
     let (crop, view) = (mine.maybe[0].crop_url.clone(), photo.view_url.clone().unwrap());
-    assert_eq!(guest.get(&crop).await.header("content-type"), "image/jpeg");
+    assert_eq!(guest.get(&crop).await.header("content-type"), "image/webp");
     assert_eq!(guest.get(&view).await.problem(), ProblemCode::Forbidden);
     assert_eq!(world.house.visitor().get(&crop).await.problem(), ProblemCode::Forbidden);
 

@@ -87,7 +87,7 @@ async fn a_preview_shows_the_mark_and_changes_nothing() {
     let before = public(&world).await;
     let preview = async |query: &str| world.owner.get(&path(&world, &format!("/preview{query}"))).await;
     let tiled = preview("?text=Hello%20there&position=tiled&opacity=40").await;
-    assert_eq!((tiled.status, tiled.header("content-type")), (StatusCode::OK, "image/jpeg"));
+    assert_eq!((tiled.status, tiled.header("content-type")), (StatusCode::OK, "image/webp"));
     let strong = preview("?text=Hello%20there&position=tiled&opacity=90").await;
     assert_ne!(tiled.body, strong.body);
     faces::decode(&tiled.body, &faces::DecodeLimits::default()).expect("a picture");

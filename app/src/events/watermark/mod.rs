@@ -1,6 +1,5 @@
 //! How an event's public copies are marked.
 
-mod logo;
 mod page;
 mod read_watermark;
 mod remove_logo;

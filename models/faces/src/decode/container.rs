@@ -2,7 +2,7 @@
 
 use image::ImageFormat;
 
-use super::DecodeError;
+use super::{DecodeError, heif};
 
 /// The kinds of file that PicMe takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -13,6 +13,10 @@ pub enum PhotoFormat {
     Png,
     /// WebP (RFC 9649).
     WebP,
+    /// HEIC (ISO 23008-12), with the feature `heif`.
+    Heic,
+    /// AVIF (by the Alliance for Open Media), with the feature `heif`.
+    Avif,
 }
 
 impl PhotoFormat {
@@ -22,16 +26,18 @@ impl PhotoFormat {
             Self::Jpeg => "image/jpeg",
             Self::Png => "image/png",
             Self::WebP => "image/webp",
+            Self::Heic => "image/heic",
+            Self::Avif => "image/avif",
         }
     }
-}
 
-impl From<PhotoFormat> for ImageFormat {
-    fn from(format: PhotoFormat) -> Self {
-        match format {
-            PhotoFormat::Jpeg => Self::Jpeg,
-            PhotoFormat::Png => Self::Png,
-            PhotoFormat::WebP => Self::WebP,
+    /// What the image library calls it; `None` for what it does not decode.
+    pub const fn image_format(self) -> Option<ImageFormat> {
+        match self {
+            Self::Jpeg => Some(ImageFormat::Jpeg),
+            Self::Png => Some(ImageFormat::Png),
+            Self::WebP => Some(ImageFormat::WebP),
+            Self::Heic | Self::Avif => None,
         }
     }
 }
@@ -58,6 +64,8 @@ pub fn probe(bytes: &[u8]) -> Result<Header, DecodeError> {
         (PhotoFormat::Png, png_size(bytes))
     } else if bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(b"WEBP") {
         (PhotoFormat::WebP, webp_size(bytes))
+    } else if let Some(format) = heif::format(bytes) {
+        return heif::probe(bytes, format);
     } else {
         return Err(DecodeError::UnsupportedFormat);
     };
@@ -74,6 +82,8 @@ pub(super) fn is_complete(format: PhotoFormat, bytes: &[u8]) -> bool {
         PhotoFormat::Jpeg => JpegMarkers::new(bytes).any(|(marker, _)| marker == END_OF_IMAGE),
         PhotoFormat::Png => PngChunks { rest: bytes.get(8..).unwrap_or_default() }.any(|kind| kind == *b"IEND"),
         PhotoFormat::WebP => le_u32(bytes, 4).is_some_and(|size| bytes.len() as u64 >= u64::from(size) + 8),
+        // libheif refuses what is cut.
+        PhotoFormat::Heic | PhotoFormat::Avif => true,
     }
 }
 

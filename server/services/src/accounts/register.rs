@@ -2,7 +2,7 @@
 
 use domain::account::{AccountKind, GuestRegistration, Next, NextStep};
 use domain::organizer::OrganizerRegistration;
-use domain::{AccountId, GuestId, OrganizationId, Problem};
+use domain::{AccountId, GuestId, Language, OrganizationId, Problem};
 use entities::{account, guest, membership, organization};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, Set, SqlErr};
@@ -71,10 +71,10 @@ impl Services {
     async fn register(&self, caller: &Caller, mut new: Registration) -> Result<Next, Problem> {
         self.limits.letter(caller.address(), &new.email)?;
         let hash = password::hash(new.take_password()).await?;
-        let letter = match self.take_in(&new, &hash).await {
+        let letter = match self.take_in(caller.language(), &new, &hash).await {
             // Somebody else has registered the address at the same moment: now it is known.
             Err(error) if matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_))) => {
-                self.take_in(&new, &hash).await
+                self.take_in(caller.language(), &new, &hash).await
             }
             taken => taken,
         };
@@ -87,19 +87,21 @@ impl Services {
 
     /// Writes a registration down; answers the letter that goes out. A code is made in any case, so that known and unknown
     /// addresses cost the same.
-    async fn take_in(&self, new: &Registration, hash: &str) -> Result<Letter, DbErr> {
+    async fn take_in(&self, language: Language, new: &Registration, hash: &str) -> Result<Letter, DbErr> {
         let transaction = begin_write(self.db()).await?;
         let known = Known::find(&transaction, new.kind, &new.email).await?;
         let code = self.new_code(&transaction, Purpose::Verify(new.kind), &new.email).await?;
         let letter = match known {
-            Some(known) if known.verified => letters::known_already(&new.email, new.kind, &self.parts.public_url),
+            Some(known) if known.verified => {
+                letters::known_already(language, &new.email, new.kind, &self.parts.public_url)
+            }
             Some(known) => {
                 overwrite(&transaction, known.holder, new, hash).await?;
-                letters::verify(&new.email, &code)
+                letters::verify(language, &new.email, &code)
             }
             None => {
                 self.insert(&transaction, new, hash, None).await?;
-                letters::verify(&new.email, &code)
+                letters::verify(language, &new.email, &code)
             }
         };
         transaction.commit().await?;
@@ -147,8 +149,12 @@ impl Services {
             picture_version: Set(0),
             verified_at: Set(verified_at),
         };
-        let organization =
-            organization::ActiveModel { id: Set(organization_id), name: Set(new.name.clone()), created_at: Set(now) };
+        let organization = organization::ActiveModel {
+            id: Set(organization_id),
+            name: Set(new.name.clone()),
+            created_at: Set(now),
+            ..Default::default()
+        };
         let membership = membership::ActiveModel {
             organization_id: Set(organization_id),
             account_id: Set(account_id),

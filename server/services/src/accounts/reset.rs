@@ -30,7 +30,7 @@ impl Services {
         self.limits.letter(caller.address(), &email)?;
         let (known, code) = self.new_reset_code(kind, &email).await.or_internal()?;
         if known.is_some() {
-            self.post(letters::reset(&email, &code));
+            self.post(letters::reset(caller.language(), &email, &code));
         }
         caller.await_code(AwaitedCode { kind, email, password: None }).await?;
         Ok(Next { next: NextStep::Reset })
@@ -80,7 +80,7 @@ impl Services {
         let hash = password::hash(given.password).await?;
         let holder = self.spend_reset_code(kind, &email, &given.code, &hash).await.or_internal()?;
         let holder = holder.ok_or(ProblemCode::WrongCode)?;
-        self.post(letters::password_changed(&email, kind, &self.parts.public_url));
+        self.post(letters::password_changed(caller.language(), &email, kind, &self.parts.public_url));
         Ok(holder)
     }
 

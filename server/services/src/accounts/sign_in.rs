@@ -82,7 +82,7 @@ impl Services {
         // When too many letters have gone there, the last code has to do.
         if self.limits.letter(caller.address(), &email).is_ok() {
             let code = self.new_code(self.db(), Purpose::Verify(kind), &email).await.or_internal()?;
-            self.post(letters::verify(&email, &code));
+            self.post(letters::verify(caller.language(), &email, &code));
         }
         caller.await_code(AwaitedCode { kind, email, password: Some(known.password_mark()) }).await
     }

@@ -65,7 +65,7 @@ impl Services {
         let code = self.new_code(&transaction, Purpose::Verify(kind), &email).await.or_internal()?;
         transaction.commit().await.or_internal()?;
         if known.is_some_and(|known| !known.verified && is_theirs(Some(&awaited), &known)) {
-            self.post(letters::verify(&email, &code));
+            self.post(letters::verify(caller.language(), &email, &code));
         }
         Ok(next)
     }

@@ -10,6 +10,7 @@ use entities::{download, event, favourite, grant, grant_photo, guest, photo};
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
+use crate::events::{has_given_pin, open_at};
 use crate::fault::OrInternal;
 use crate::photos::picture_url;
 use crate::{Caller, Services};
@@ -37,12 +38,22 @@ impl Services {
             rows.into_iter().filter_map(|(download, photo)| Some((download, photo?))).collect();
         let events = self.events_by_id(rows.iter().map(|(download, _)| download.event_id)).await?;
         let open = self.open_among(caller, rows.iter().map(|(download, _)| download.photo_id)).await?;
+        let doors = caller.doors().await?;
         let items = rows.into_iter().filter_map(|(download, photo)| {
             let event = events.get(&download.event_id)?;
             let own = caller.identity().is_some_and(|member| member.organization == event.organization_id);
-            let is_open = photo.state == PhotoState::Ready
-                && (own || (open.contains(&photo.id) && super::open_to_guests(event).is_ok()));
-            Some(describe(event, download, photo, is_open))
+            let to_guests = || {
+                open.contains(&photo.id) && super::open_to_guests(event).is_ok() && open_at(event, self.now()).is_ok()
+            };
+            let is_open = photo.state == PhotoState::Ready && (own || to_guests());
+            let way = if !is_open {
+                Way::Shut
+            } else if own || has_given_pin(event, &doors) {
+                Way::Open
+            } else {
+                Way::Pin
+            };
+            Some(describe(event, download, photo, way))
         });
         Ok(Page { items: items.collect(), page, per_page, total })
     }
@@ -136,9 +147,19 @@ impl Services {
     }
 }
 
-fn describe(event: &event::Model, download: download::Model, photo: photo::Model, is_open: bool) -> Download {
-    let url = |rendition| is_open.then(|| picture_url(&event.code, photo.id, photo.version, rendition));
+/// The caller's way to a photo that they have downloaded before.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Way {
+    Open,
+    /// Past the event's PIN.
+    Pin,
+    Shut,
+}
+
+fn describe(event: &event::Model, download: download::Model, photo: photo::Model, way: Way) -> Download {
+    let url = |rendition| (way == Way::Open).then(|| picture_url(&event.code, photo.id, photo.version, rendition));
     Download {
+        pin_required: way == Way::Pin,
         thumb_url: url(Rendition::Thumb),
         download_url: url(Rendition::Original),
         photo_id: photo.id,

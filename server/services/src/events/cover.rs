@@ -6,23 +6,21 @@ use entities::event;
 use faces::{DecodeLimits, Pixels};
 use fast_image_resize::images::{Image, ImageRef};
 use fast_image_resize::{PixelType, Resizer};
-use image::ExtendedColorType;
-use image::codecs::jpeg::JpegEncoder;
+use image::RgbImage;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 
 use super::raise_version;
 use crate::database::begin_write;
 use crate::fault::{OrInternal, chain};
-use crate::storage::StorageKey;
+use crate::storage::{CopyFormat, StorageKey};
+use crate::work::encode;
 use crate::{Caller, Picture, Services};
 
 /// Bytes of a cover's file.
 pub const COVER_BYTES: usize = 5_000_000;
 /// Pixels of a cover: what a 5 MB file of today's cameras has, and little enough to decode beside other requests.
 const COVER_PIXELS: u64 = 60_000_000;
-/// JPEG quality, 1 to 100.
-const QUALITY: u8 = 82;
 
 /// Address of an event's cover, when it has one.
 pub(super) fn address(event: &event::Model) -> Option<String> {
@@ -40,7 +38,9 @@ enum CoverError {
     #[error("a copy could not be scaled")]
     Resize(#[from] fast_image_resize::ResizeError),
     #[error("a copy could not be encoded")]
-    Encode(#[from] image::ImageError),
+    Encode(#[from] encode::NotEncoded),
+    #[error("a copy's pixels are not width × height × 3 bytes")]
+    Pixels,
 }
 
 impl Services {
@@ -59,7 +59,8 @@ impl Services {
         };
         let version = self.next_version(event).await?;
         for (size, bytes) in copies {
-            self.parts.store.put(&StorageKey::Cover { event, version, size }, bytes).await.or_internal()?;
+            let key = StorageKey::Cover { event, version, size, format: CopyFormat::WebP };
+            self.parts.store.put(&key, bytes).await.or_internal()?;
         }
         let replaced = self.switch_cover(event, version).await?;
         // Nothing was switched when a later cover came first, or the event is gone: then these files are nobody's.
@@ -118,28 +119,27 @@ impl Services {
         if event.cover_version == 0 || event.cover_version != version {
             return Err(ProblemCode::Forbidden.into());
         }
-        let key = StorageKey::Cover { event: event.id, version, size };
+        let key = |format| StorageKey::Cover { event: event.id, version, size, format };
         // Replaced between the row and the file: the address is an old one.
-        let bytes = self.parts.store.read(&key).await.map_err(|_| ProblemCode::Forbidden)?;
-        Ok(Picture { bytes, media_type: "image/jpeg".to_owned(), filename: None })
+        let (format, bytes) = self.parts.store.read_copy(key).await.map_err(|_| ProblemCode::Forbidden)?;
+        Ok(Picture::copy(format, bytes))
     }
 }
 
-/// The copies of a cover, as JPEG without metadata.
+/// The copies of a cover, as WebP without metadata.
 fn copies(file: &[u8]) -> Result<Vec<(CoverSize, Vec<u8>)>, CoverError> {
     let picture = faces::decode(file, &DecodeLimits { max_pixels: COVER_PIXELS })?.pixels;
     CoverSize::ALL.into_iter().map(|size| Ok((size, copy(&picture, size.width())?))).collect()
 }
 
-/// A copy at most so many pixels wide; a picture is never made larger.
+/// A copy at most so many pixels wide, and no higher than its format can say; a picture is never made larger.
 fn copy(picture: &Pixels, most: u32) -> Result<Vec<u8>, CoverError> {
-    let width = picture.width.min(most);
-    let height = (f64::from(picture.height) * f64::from(width) / f64::from(picture.width)).round().max(1.0) as u32;
+    let (across, down) = (f64::from(picture.width), f64::from(picture.height));
+    let smaller = (f64::from(most) / across).min(f64::from(encode::LONGEST) / down).min(1.0);
+    let (width, height) = ((across * smaller).round().max(1.0) as u32, (down * smaller).round().max(1.0) as u32);
     let source = ImageRef::new(picture.width, picture.height, &picture.rgb, PixelType::U8x3)?;
     let mut target = Image::new(width, height, PixelType::U8x3);
     Resizer::new().resize(&source, &mut target, None)?;
-    let mut bytes = Vec::new();
-    let mut encoder = JpegEncoder::new_with_quality(&mut bytes, QUALITY);
-    encoder.encode(target.buffer(), width, height, ExtendedColorType::Rgb8)?;
-    Ok(bytes)
+    let copy = RgbImage::from_raw(width, height, target.into_vec()).ok_or(CoverError::Pixels)?;
+    Ok(encode::webp(&copy)?)
 }

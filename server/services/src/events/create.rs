@@ -1,7 +1,6 @@
 //! A new event: its code, its secret.
 
 use domain::event::{Event, EventDraft};
-use domain::photo::{WatermarkDraft, WatermarkPosition};
 use domain::{EventCode, EventId, Problem};
 use entities::event;
 use rand::RngCore;
@@ -12,6 +11,13 @@ use crate::fault::OrInternal;
 use crate::{Caller, Services};
 
 impl Services {
+    /// Whether the caller may create events: asked before anything is filled in.
+    ///
+    /// Errors: `sign_in_required`, `forbidden` (photographers).
+    pub fn may_create_event(&self, caller: &Caller) -> Result<(), Problem> {
+        caller.may_edit()
+    }
+
     /// Creates an event of the caller's organization.
     ///
     /// Errors: `sign_in_required`, `forbidden` (photographers), `invalid_fields`.
@@ -22,6 +28,7 @@ impl Services {
         let id = EventId::new();
         let secret = self.parts.master_key.new_event_secret(id).or_internal()?;
         let search = draft.search();
+        let mark = self.mark_for_new_event(member.organization, id).await?;
         let row = event::Model {
             id,
             organization_id: member.organization,
@@ -44,11 +51,12 @@ impl Services {
             edit_version: 1,
             search,
             face_days: crate::retention::USUAL_FACE_DAYS,
-            watermark_text: None,
-            watermark_position: WatermarkPosition::Tiled,
-            watermark_opacity: i16::from(WatermarkDraft::USUAL),
-            watermark_logo_version: 0,
-            watermark_version: 0,
+            watermark_text: mark.text,
+            watermark_position: mark.position,
+            watermark_opacity: mark.opacity,
+            watermark_logo_version: mark.logo_version,
+            // A logo has the number of its mark.
+            watermark_version: mark.logo_version,
         };
         let insert: event::ActiveModel = row.clone().into();
         event::Entity::insert(insert.reset_all()).exec_without_returning(self.db()).await.or_internal()?;

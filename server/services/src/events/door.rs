@@ -66,9 +66,7 @@ impl Services {
             return Ok(row);
         }
         open_at(&row, self.now())?;
-        let Some(hash) = &row.pin_hash else { return Ok(row) };
-        let given = PassedDoor { event: row.id, mark: pin::mark(hash) };
-        if caller.doors().await?.contains(&given) { Ok(row) } else { Err(ProblemCode::PinRequired.into()) }
+        if has_given_pin(&row, &caller.doors().await?) { Ok(row) } else { Err(ProblemCode::PinRequired.into()) }
     }
 
     /// Takes the PIN of an event: what this session is then let in to. Where none is asked for, any will do.
@@ -108,8 +106,14 @@ impl Caller {
     }
 }
 
+/// Whether an event asks for no PIN, or these doors have been passed with it.
+pub(crate) fn has_given_pin(row: &event::Model, doors: &[PassedDoor]) -> bool {
+    let Some(hash) = &row.pin_hash else { return true };
+    doors.contains(&PassedDoor { event: row.id, mark: pin::mark(hash) })
+}
+
 /// Whether guests are let in at this moment.
-fn open_at(event: &event::Model, now: OffsetDateTime) -> Result<(), Problem> {
+pub(crate) fn open_at(event: &event::Model, now: OffsetDateTime) -> Result<(), Problem> {
     let not_yet = event.opens_at.filter(|&opens| now < opens);
     if not_yet.is_none() && event.closes_at.is_none_or(|closes| now < closes) {
         return Ok(());

@@ -72,6 +72,13 @@ impl Services {
         self.describe_event(self.own_event(caller, id).await?).await
     }
 
+    /// Whether the caller may change an event: asked before anything is filled in.
+    ///
+    /// Errors: `sign_in_required`, `forbidden`.
+    pub async fn may_edit_event(&self, caller: &Caller, id: EventId) -> Result<(), Problem> {
+        self.own_event_to_edit(caller, id).await.map(drop)
+    }
+
     /// Deletes an event whose name has been typed to say that it is meant.
     ///
     /// Errors: `sign_in_required`, `forbidden`, `invalid_fields` (another name).

@@ -44,7 +44,7 @@ impl Services {
     pub async fn my_events(&self, caller: &Caller, query: &EventQuery) -> Result<Vec<OrganizerEvent>, Problem> {
         let member = caller.organizer()?;
         let rows = narrowed(event::Entity::of(member.organization), query)?.all(self.db()).await.or_internal()?;
-        self.organizer_events(rows).await
+        self.organizer_events(caller, rows).await
     }
 
     /// One page of the events of the caller's organization.
@@ -54,7 +54,7 @@ impl Services {
         let member = caller.organizer()?;
         let Page { items, page, per_page, total } =
             self.event_page(event::Entity::of(member.organization), query).await?;
-        Ok(Page { items: self.organizer_events(items).await?, page, per_page, total })
+        Ok(Page { items: self.organizer_events(caller, items).await?, page, per_page, total })
     }
 
     /// One page of the caller's events with the categories they can be filtered by.
@@ -70,14 +70,15 @@ impl Services {
         Ok(EventList { events: self.my_event_page(caller, query).await?, categories })
     }
 
-    async fn organizer_events(&self, rows: Vec<event::Model>) -> Result<Vec<OrganizerEvent>, Problem> {
+    async fn organizer_events(&self, caller: &Caller, rows: Vec<event::Model>) -> Result<Vec<OrganizerEvent>, Problem> {
         let hosts = self.hosts_of(&rows).await?;
         let progress = self.progress_of_all(&ids(&rows)).await?;
+        let may_edit = caller.may_edit().is_ok();
         let show = |row: event::Model| {
             let host = hosts.get(&row.organization_id).cloned().unwrap_or_default();
             let progress = progress.get(&row.id).copied().unwrap_or_default();
             let landing_url = self.landing_url(&row);
-            OrganizerEvent { event: event_of(row, host, progress.ready), progress, landing_url }
+            OrganizerEvent { event: event_of(row, host, progress.ready), progress, landing_url, may_edit }
         };
         Ok(rows.into_iter().map(show).collect())
     }
@@ -89,7 +90,8 @@ impl Services {
         let row = self.own_event(caller, id).await?;
         let progress = self.progress_of(row.id).await?;
         let landing_url = self.landing_url(&row);
-        Ok(OrganizerEvent { event: self.describe_event(row).await?, progress, landing_url })
+        let may_edit = caller.may_edit().is_ok();
+        Ok(OrganizerEvent { event: self.describe_event(row).await?, progress, landing_url, may_edit })
     }
 
     /// What an event's QR code says: the landing page's full address. It needs no PIN: whoever asks knows the code.

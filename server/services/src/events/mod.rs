@@ -12,7 +12,7 @@ mod progress;
 mod search;
 
 pub use cover::COVER_BYTES;
-pub(crate) use door::PassedDoor;
+pub(crate) use door::{PassedDoor, has_given_pin, open_at};
 pub(crate) use edit::raise_version;
 
 use domain::event::Event;

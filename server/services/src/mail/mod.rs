@@ -1,5 +1,7 @@
 //! Letters: short plain texts to one address, by SMTP or, where no mail server is set, as files in an outbox.
 
+pub(crate) mod words;
+
 use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};

@@ -73,6 +73,7 @@ impl Services {
             .or_internal()?;
         organization::Entity::delete_by_id(end.organization_id).exec(&transaction).await.or_internal()?;
         transaction.commit().await.or_internal()?;
+        self.parts.store.delete_all(&StorageKey::Organization(end.organization_id)).await.or_internal()?;
         for event in events {
             self.parts.store.delete_all(&StorageKey::Event(event)).await.or_internal()?;
             self.tell_change(event);

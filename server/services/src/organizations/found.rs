@@ -18,7 +18,8 @@ pub(crate) async fn found(
     now: OffsetDateTime,
 ) -> Result<OrganizationId, DbErr> {
     let id = OrganizationId::new();
-    let organization = organization::ActiveModel { id: Set(id), name: Set(name), created_at: Set(now) };
+    let organization =
+        organization::ActiveModel { id: Set(id), name: Set(name), created_at: Set(now), ..Default::default() };
     organization::Entity::insert(organization).exec_without_returning(connection).await?;
     let first = membership::ActiveModel {
         organization_id: Set(id),

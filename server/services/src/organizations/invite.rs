@@ -46,7 +46,8 @@ impl Services {
         self.insert_invitation(&row).await?;
         let name = organization::Entity::find_by_id(owner.organization).one(self.db()).await.or_internal()?;
         let link = format!("{}/admin/invitation?token={token}", self.parts.public_url);
-        self.post(letter::invitation(row.email.clone(), &name.map(|row| row.name).unwrap_or_default(), &link));
+        let name = name.map(|row| row.name).unwrap_or_default();
+        self.post(letter::invitation(caller.language(), row.email.clone(), &name, &link));
         read::shown(row).ok_or_else(|| ProblemCode::Internal.into())
     }
 

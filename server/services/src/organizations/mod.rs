@@ -9,6 +9,7 @@ mod letter;
 mod members;
 mod read;
 mod rename;
+mod watermark;
 
 pub(crate) use found::{found, name_after};
 

@@ -18,6 +18,7 @@ use crate::{Caller, Services};
 
 impl Services {
     /// A photo of the caller's own event, with who is in it for those who may edit, and its neighbours in the list of all photos.
+    /// A photographer's list is what they uploaded.
     ///
     /// Errors: `sign_in_required`, `forbidden`, `not_found`.
     pub async fn photo_details(
@@ -27,16 +28,18 @@ impl Services {
         photo: PhotoId,
     ) -> Result<PhotoDetails, Problem> {
         let event = self.own_event(caller, event).await?;
-        let found = photo::Entity::of(event.id).filter(photo::Column::Id.eq(photo)).one(self.db()).await;
+        let found = caller.photos_of(event.id)?.filter(photo::Column::Id.eq(photo)).one(self.db()).await;
         let row = found.or_internal()?.ok_or(ProblemCode::NotFound)?;
         let faces = self.face_boxes([photo].into_iter()).await?.remove(&photo).unwrap_or_default();
-        let people = if caller.may_edit().is_ok() { self.people_in(&event, photo).await? } else { Vec::new() };
+        let may_edit = caller.may_edit().is_ok();
+        let people = if may_edit { self.people_in(&event, photo).await? } else { Vec::new() };
         Ok(PhotoDetails {
             people,
             taken_at: row.taken_at,
             decided: row.decided_kind.is_some(),
-            previous: self.neighbour(event.id, photo, true).await?,
-            next: self.neighbour(event.id, photo, false).await?,
+            may_edit,
+            previous: self.neighbour(caller, event.id, photo, true).await?,
+            next: self.neighbour(caller, event.id, photo, false).await?,
             photo: admin_photo(&event.code, row, faces),
             event: self.describe_event(event).await?,
         })
@@ -94,10 +97,16 @@ impl Services {
         Ok(named.collect())
     }
 
-    /// The photo before or after one in the list of all, which begins with the newest.
-    async fn neighbour(&self, event: EventId, photo: PhotoId, before: bool) -> Result<Option<PhotoId>, Problem> {
+    /// The photo before or after one in the caller's list of all, which begins with the newest.
+    async fn neighbour(
+        &self,
+        caller: &Caller,
+        event: EventId,
+        photo: PhotoId,
+        before: bool,
+    ) -> Result<Option<PhotoId>, Problem> {
         let id = photo::Column::Id;
-        let all = photo::Entity::of(event).select_only().column(id);
+        let all = caller.photos_of(event)?.select_only().column(id);
         let all =
             if before { all.filter(id.gt(photo)).order_by_asc(id) } else { all.filter(id.lt(photo)).order_by_desc(id) };
         all.into_tuple().one(self.db()).await.or_internal()

@@ -1,6 +1,7 @@
 //! Taking position, serial numbers and all other metadata out of an original on its way out.
 
 use bytes::Bytes;
+use faces::PhotoFormat;
 use image::metadata::Orientation;
 use img_parts::jpeg::{Jpeg, markers};
 use img_parts::png::Png;
@@ -9,8 +10,14 @@ use img_parts::{DynImage, ImageEXIF};
 
 /// The file could not be taken apart. It was decoded once, so this is damage since then.
 #[derive(Debug, thiserror::Error)]
-#[error("the metadata of an original could not be taken out")]
-pub(crate) struct NotStripped(#[source] Option<img_parts::Error>);
+pub(crate) enum NotStripped {
+    #[error("the metadata of an original could not be taken out")]
+    Parts(#[from] img_parts::Error),
+    #[error("the metadata of an original could not be taken out")]
+    Heif(#[from] faces::DecodeError),
+    #[error("an original is of no format that is known")]
+    Unknown,
+}
 
 /// PNG chunks that shape the picture or its colours; every other chunk is metadata.
 const PNG_CHUNKS: [&[u8; 4]; 13] = [
@@ -19,8 +26,11 @@ const PNG_CHUNKS: [&[u8; 4]; 13] = [
 
 /// The same picture without metadata. Only how to turn it, and its colour profile, stay.
 pub(crate) fn strip(original: Bytes) -> Result<Bytes, NotStripped> {
-    let image = DynImage::from_bytes(original).map_err(|error| NotStripped(Some(error)))?;
-    let stripped = match image.ok_or(NotStripped(None))? {
+    let format = faces::probe(&original)?.format;
+    if matches!(format, PhotoFormat::Heic | PhotoFormat::Avif) {
+        return Ok(faces::without_metadata(original.into())?.into());
+    }
+    let stripped = match DynImage::from_bytes(original)?.ok_or(NotStripped::Unknown)? {
         DynImage::Jpeg(jpeg) => DynImage::Jpeg(strip_jpeg(jpeg)),
         DynImage::Png(png) => DynImage::Png(strip_png(png)),
         DynImage::WebP(webp) => DynImage::WebP(strip_webp(webp)),

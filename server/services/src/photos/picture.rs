@@ -9,7 +9,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use super::metadata;
 use crate::access::{Asset, Downloads, may_see};
 use crate::fault::OrInternal;
-use crate::storage::StorageKey;
+use crate::storage::{CopyFormat, StorageKey};
 use crate::{Caller, Services};
 
 /// What a picture's address says.
@@ -34,6 +34,13 @@ pub struct Picture {
     pub media_type: String,
     /// The name to save it under, for originals.
     pub filename: Option<String>,
+}
+
+impl Picture {
+    /// A copy that PicMe has made.
+    pub(crate) fn copy(format: CopyFormat, bytes: Bytes) -> Self {
+        Self { bytes, media_type: format.media_type().to_owned(), filename: None }
+    }
 }
 
 impl Services {
@@ -71,10 +78,10 @@ impl Services {
         if !member && !self.is_maybe(caller, event.id, face.id).await? {
             return Err(ProblemCode::Forbidden.into());
         }
-        let key =
-            StorageKey::FaceCrop { event: event.id, photo: photo.id, version: photo.version, ordinal: face.ordinal };
-        let bytes = self.parts.store.read(&key).await.or_internal()?;
-        Ok(Picture { bytes, media_type: "image/jpeg".to_owned(), filename: None })
+        let (event, photo, version, ordinal) = (event.id, photo.id, photo.version, face.ordinal);
+        let key = |format| StorageKey::FaceCrop { event, photo, version, ordinal, format };
+        let (format, bytes) = self.parts.store.read_copy(key).await.or_internal()?;
+        Ok(Picture::copy(format, bytes))
     }
 
     async fn find_photo(
@@ -129,8 +136,9 @@ impl Services {
             let bytes = metadata::strip(bytes).or_internal()?;
             return Ok(Picture { bytes, media_type: photo.media_type, filename: Some(photo.filename) });
         }
-        let key = StorageKey::Rendition { event: event.id, photo: photo.id, version: photo.version, rendition };
-        let bytes = self.parts.store.read(&key).await.or_internal()?;
-        Ok(Picture { bytes, media_type: "image/jpeg".to_owned(), filename: None })
+        let (event, photo, version) = (event.id, photo.id, photo.version);
+        let key = |format| StorageKey::Rendition { event, photo, version, rendition, format };
+        let (format, bytes) = self.parts.store.read_copy(key).await.or_internal()?;
+        Ok(Picture::copy(format, bytes))
     }
 }

@@ -7,7 +7,7 @@ use entities::{event, photo};
 use image::{ImageFormat, RgbImage, RgbaImage};
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
-    ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, UpdateMany,
+    ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, Select, UpdateMany,
 };
 
 use super::picture::Picture;
@@ -15,9 +15,10 @@ use crate::accounts::FieldCheck;
 use crate::database::begin_write;
 use crate::events::raise_version;
 use crate::fault::{OrInternal, chain};
-use crate::storage::StorageKey;
+use crate::storage::{CopyFormat, StorageKey};
 use crate::work::remark::all_stale;
-use crate::work::{renditions, watermark};
+use crate::work::watermark::{self, Mark};
+use crate::work::{encode, renditions};
 use crate::{Caller, Services};
 
 /// Bytes of a logo's file.
@@ -74,13 +75,7 @@ impl Services {
     /// Errors: `sign_in_required`, `forbidden`, `too_large`, `bad_request` (no such picture).
     pub async fn set_watermark_logo(&self, caller: &Caller, event: EventId, file: Bytes) -> Result<Watermark, Problem> {
         let row = self.own_event_to_edit(caller, event).await?;
-        if file.len() > LARGEST_LOGO {
-            return Err(ProblemCode::TooLarge.into());
-        }
-        let read = tokio::task::spawn_blocking(move || read_logo(&file)).await.or_internal()?;
-        let logo = read.ok_or_else(|| {
-            Problem::new(ProblemCode::BadRequest).with_detail("A logo is a JPEG, PNG or WebP picture.")
-        })?;
+        let logo = checked_logo(file).await?;
         // The mark's own next number: it grows with every change, so that no logo's name comes back.
         let version = row.watermark_version + 1;
         self.parts.store.put(&StorageKey::Logo(row.id, version), logo).await.or_internal()?;
@@ -113,23 +108,29 @@ impl Services {
         mark.text = checked_text(&draft)?.unwrap_or(row.name);
         mark.position = draft.position;
         mark.opacity = f32::from(draft.bounded_opacity()) / 100.0;
-        let newest = photo::Entity::of(row.id)
+        self.preview_of(photo::Entity::of(row.id), mark).await
+    }
+
+    /// A mark on the newest of these photos that is ready, or on a grey one where there is none.
+    pub(crate) async fn preview_of(&self, photos: Select<photo::Entity>, mark: Mark) -> Result<Picture, Problem> {
+        let newest = photos
             .filter(photo::Column::State.eq(PhotoState::Ready))
             .order_by_desc(photo::Column::Id)
             .one(self.db())
             .await
             .or_internal()?;
         let clean = match newest {
-            Some(photo) => {
-                let (event, version, rendition) = (row.id, photo.version, Rendition::View);
-                let key = StorageKey::Rendition { event, photo: photo.id, version, rendition };
-                Some(self.parts.store.read(&key).await.or_internal()?)
+            Some(row) => {
+                let (event, photo, version) = (row.event_id, row.id, row.version);
+                let rendition = Rendition::View;
+                let key = |format| StorageKey::Rendition { event, photo, version, rendition, format };
+                Some(self.parts.store.read_copy(key).await.or_internal()?.1)
             }
             None => None,
         };
         let drawn = tokio::task::spawn_blocking(move || draw_preview(clean.as_deref(), &mark));
         let bytes = drawn.await.or_internal()?.or_internal()?.into();
-        Ok(Picture { bytes, media_type: "image/jpeg".to_owned(), filename: None })
+        Ok(Picture::copy(CopyFormat::WebP, bytes))
     }
 
     async fn change_logo(&self, row: &event::Model, version: i32) -> Result<(), Problem> {
@@ -169,11 +170,23 @@ fn next_mark() -> UpdateMany<event::Entity> {
     event::Entity::update_many().col_expr(event::Column::WatermarkVersion, next)
 }
 
-fn checked_text(draft: &WatermarkDraft) -> Result<Option<String>, Problem> {
+/// The words of a mark; `None` for the event's name.
+pub(crate) fn checked_text(draft: &WatermarkDraft) -> Result<Option<String>, Problem> {
     let mut fields = FieldCheck::default();
     let text = fields.optional("text", &draft.text);
     fields.finish()?;
     Ok((!text.is_empty()).then_some(text))
+}
+
+/// The logo as it is stored, of a file that is at most [`LARGEST_LOGO`] bytes.
+///
+/// Errors: `too_large`, `bad_request` (no such picture).
+pub(crate) async fn checked_logo(file: Bytes) -> Result<Vec<u8>, Problem> {
+    if file.len() > LARGEST_LOGO {
+        return Err(ProblemCode::TooLarge.into());
+    }
+    let read = tokio::task::spawn_blocking(move || read_logo(&file)).await.or_internal()?;
+    read.ok_or_else(|| Problem::new(ProblemCode::BadRequest).with_detail("A logo is a JPEG, PNG or WebP picture."))
 }
 
 /// The logo as it is stored: a PNG of bounded size, without metadata. `None` when it is no picture that we read.
@@ -182,7 +195,7 @@ fn read_logo(file: &[u8]) -> Option<Vec<u8>> {
     if u64::from(header.width) * u64::from(header.height) > LOGO_PIXELS {
         return None;
     }
-    let logo = image::load_from_memory_with_format(file, header.format.into()).ok()?;
+    let logo = image::load_from_memory_with_format(file, header.format.image_format()?).ok()?;
     let fits = logo.width() <= LOGO_SIDE && logo.height() <= LOGO_SIDE;
     let logo: RgbaImage = if fits { logo } else { logo.thumbnail(LOGO_SIDE, LOGO_SIDE) }.into_rgba8();
     let mut png = std::io::Cursor::new(Vec::new());
@@ -197,9 +210,11 @@ enum NotDrawn {
     Decode(#[from] image::ImageError),
     #[error("the copy could not be made")]
     Copy(#[from] renditions::RenditionError),
+    #[error("the copy could not be encoded")]
+    Encode(#[from] encode::NotEncoded),
 }
 
-fn draw_preview(clean: Option<&[u8]>, mark: &watermark::Mark) -> Result<Vec<u8>, NotDrawn> {
+fn draw_preview(clean: Option<&[u8]>, mark: &Mark) -> Result<Vec<u8>, NotDrawn> {
     let picture = match clean {
         Some(bytes) => renditions::fit_image(&image::load_from_memory(bytes)?.into_rgb8(), PREVIEW)?,
         None => RgbImage::from_fn(PREVIEW, PREVIEW * 2 / 3, |_, y| {
@@ -208,7 +223,7 @@ fn draw_preview(clean: Option<&[u8]>, mark: &watermark::Mark) -> Result<Vec<u8>,
         }),
     };
     let marked = watermark::draw(picture, mark).map_err(renditions::RenditionError::from)?;
-    Ok(renditions::jpeg(&marked)?)
+    Ok(encode::webp(&marked)?)
 }
 
 #[cfg(test)]

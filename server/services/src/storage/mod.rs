@@ -14,7 +14,7 @@ use domain::{EventId, PhotoId};
 use time::OffsetDateTime;
 
 pub use file::{FileStore, Incoming};
-pub use key::StorageKey;
+pub use key::{CopyFormat, StorageKey};
 
 /// A photo store.
 #[derive(Clone, Debug)]
@@ -47,6 +47,18 @@ impl PhotoStore {
         match self {
             Self::File(store) => store.read(key).await,
         }
+    }
+
+    /// Reads a copy of a picture in whichever format it is kept, and says which.
+    pub(crate) async fn read_copy(&self, key: impl Fn(CopyFormat) -> StorageKey) -> io::Result<(CopyFormat, Bytes)> {
+        let mut absent = None;
+        for format in CopyFormat::ALL {
+            match self.read(&key(format)).await {
+                Err(error) if error.kind() == io::ErrorKind::NotFound => absent = absent.or(Some(error)),
+                read => return read.map(|bytes| (format, bytes)),
+            }
+        }
+        Err(absent.unwrap_or_else(|| io::ErrorKind::NotFound.into()))
     }
 
     /// Removes everything below a folder; nothing there is no error.

@@ -20,7 +20,7 @@ use crate::database::begin_write;
 use crate::events::raise_version;
 use crate::fault::chain;
 use crate::people::{self, Arriving};
-use crate::storage::StorageKey;
+use crate::storage::{CopyFormat, StorageKey};
 use crate::templates::{EventKey, TEMPLATE_VERSION};
 
 impl Services {
@@ -31,7 +31,7 @@ impl Services {
         let version = photo.version + 1;
         let folder = StorageKey::Photo(photo.event_id, photo.id);
         for file in &processed.files {
-            let key = file.key(photo.event_id, photo.id, version);
+            let key = file.what.key(photo, version, CopyFormat::WebP);
             if let Err(error) = self.parts.store.put(&key, file.bytes.clone()).await {
                 // The disk is full, or worse. The row stays leased: the lease runs out, another worker tries.
                 tracing::error!(photo = %photo.id, error = %chain(&error), "a rendition could not be written");

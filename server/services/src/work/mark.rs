@@ -24,18 +24,21 @@ impl Services {
             text: row.watermark_text.clone().unwrap_or_else(|| row.name.clone()),
             position: row.watermark_position,
             opacity: f32::from(row.watermark_opacity) / 100.0,
-            logo: self.logo_of(row).await,
+            logo: match row.watermark_logo_version {
+                0 => None,
+                version => self.read_logo(&StorageKey::Logo(row.id, version)).await,
+            },
             version: row.watermark_version,
         }
     }
 
-    async fn logo_of(&self, row: &event::Model) -> Option<RgbaImage> {
-        if row.watermark_logo_version == 0 {
-            return None;
-        }
-        let key = StorageKey::Logo(row.id, row.watermark_logo_version);
-        let read = self.parts.store.read(&key).await.map_err(|error| chain(&error));
+    /// A stored logo; `None`, and a line in the log, where it cannot be read.
+    pub(crate) async fn read_logo(&self, key: &StorageKey) -> Option<RgbaImage> {
+        let read = self.parts.store.read(key).await.map_err(|error| chain(&error));
         let decoded = read.and_then(|bytes| image::load_from_memory(&bytes).map_err(|error| chain(&error)));
-        decoded.map_err(|error| tracing::warn!(event = %row.id, error, "a logo could not be read")).ok().map(Into::into)
+        decoded
+            .map_err(|error| tracing::warn!(logo = key.path(), error, "a logo could not be read"))
+            .ok()
+            .map(Into::into)
     }
 }

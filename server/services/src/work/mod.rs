@@ -5,6 +5,7 @@
 //! lease runs out and another worker does the same work to the same result.
 
 mod commit;
+pub(crate) mod encode;
 mod lease;
 pub(crate) mod mark;
 mod placeholder;

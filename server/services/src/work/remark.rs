@@ -17,13 +17,14 @@ use sea_orm::{
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use super::renditions::{self, RenditionError};
+use super::encode;
+use super::renditions::{Made, RenditionError};
 use super::watermark::{self, Mark};
 use crate::Services;
 use crate::database::begin_write;
 use crate::events::raise_version;
 use crate::fault::chain;
-use crate::storage::StorageKey;
+use crate::storage::{CopyFormat, StorageKey};
 
 /// Why a photo's public copies could not be made anew.
 #[derive(Debug, thiserror::Error)]
@@ -119,15 +120,16 @@ impl Services {
         let mark = self.mark_of(photo.event_id).await?;
         let made_with = mark.version;
         let next = photo.version + 1;
-        for (from, to) in self.clean_keys(photo, next).await? {
-            let bytes = self.parts.store.read(&from).await?;
-            self.parts.store.put(&to, bytes.to_vec()).await?;
+        for copy in self.clean_copies(photo).await? {
+            let (format, bytes) = self.parts.store.read_copy(|format| copy.key(photo, photo.version, format)).await?;
+            self.parts.store.put(&copy.key(photo, next, format), bytes.to_vec()).await?;
         }
         for (clean, public) in [(Rendition::View, Rendition::PublicView), (Rendition::Thumb, Rendition::PublicThumb)] {
-            let bytes = self.parts.store.read(&rendition_key(photo, photo.version, clean)).await?;
+            let clean = |format| Made::Copy(clean).key(photo, photo.version, format);
+            let (_, bytes) = self.parts.store.read_copy(clean).await?;
             let mark = mark.clone();
             let marked = tokio::task::spawn_blocking(move || draw(&bytes, &mark)).await??;
-            self.parts.store.put(&rendition_key(photo, next, public), marked).await?;
+            self.parts.store.put(&Made::Copy(public).key(photo, next, CopyFormat::WebP), marked).await?;
         }
         let folder = StorageKey::Photo(photo.event_id, photo.id);
         if self.commit_remark(photo, worker, made_with).await? {
@@ -139,24 +141,13 @@ impl Services {
         Ok(())
     }
 
-    /// Where the files that stay as they are lie now, and where they go.
-    async fn clean_keys(&self, photo: &photo::Model, next: i32) -> Result<Vec<(StorageKey, StorageKey)>, DbErr> {
-        let now = photo.version;
+    /// The copies that stay as they are.
+    async fn clean_copies(&self, photo: &photo::Model) -> Result<Vec<Made>, DbErr> {
         let of_photo = face::Entity::find().filter(face::Column::PhotoId.eq(photo.id));
         let ordinals: Vec<i16> =
             of_photo.select_only().column(face::Column::Ordinal).into_tuple().all(self.db()).await?;
-        let (event, photo) = (photo.event_id, photo.id);
-        let keys = move |version| {
-            let copies = [Rendition::View, Rendition::Thumb].map(|rendition| StorageKey::Rendition {
-                event,
-                photo,
-                version,
-                rendition,
-            });
-            let crops = ordinals.iter().map(|&ordinal| StorageKey::FaceCrop { event, photo, version, ordinal });
-            copies.into_iter().chain(crops).collect::<Vec<_>>()
-        };
-        Ok(keys(now).into_iter().zip(keys(next)).collect())
+        let copies = [Rendition::View, Rendition::Thumb].map(Made::Copy).into_iter();
+        Ok(copies.chain(ordinals.into_iter().map(Made::Face)).collect())
     }
 
     /// False when the photo was deleted, queued again or leased by somebody else: then nothing changes.
@@ -182,12 +173,8 @@ impl Services {
     }
 }
 
-fn rendition_key(photo: &photo::Model, version: i32, rendition: Rendition) -> StorageKey {
-    StorageKey::Rendition { event: photo.event_id, photo: photo.id, version, rendition }
-}
-
 fn draw(clean: &Bytes, mark: &Mark) -> Result<Vec<u8>, NotRemarked> {
     let picture = image::load_from_memory(clean)?.into_rgb8();
     let marked = watermark::draw(picture, mark).map_err(RenditionError::from)?;
-    Ok(renditions::jpeg(&marked)?)
+    Ok(encode::webp(&marked).map_err(RenditionError::from)?)
 }

@@ -1,16 +1,16 @@
 //! The copies of a photo that are served: small and screen-sized, clean and watermarked, and a crop of every face.
 
 use domain::photo::Rendition;
-use domain::{EventId, PhotoId};
+use entities::photo;
 use faces::{Face, Pixels};
 use fast_image_resize::images::Image;
 use fast_image_resize::{FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer};
-use image::codecs::jpeg::JpegEncoder;
-use image::{ExtendedColorType, RgbImage};
+use image::RgbImage;
 
+use super::encode::{self, NotEncoded};
 use super::placeholder;
 use super::watermark::{self, Mark};
-use crate::storage::StorageKey;
+use crate::storage::{CopyFormat, StorageKey};
 
 /// Long side of a small picture in pixels: a third of a desktop row, a phone's full width.
 const THUMB: u32 = 480;
@@ -20,8 +20,6 @@ const VIEW: u32 = 2048;
 const CROP: u32 = 256;
 /// Share of the face's size that is added around it in a crop: enough hair and chin to recognise oneself.
 const CROP_MARGIN: f32 = 0.35;
-/// JPEG quality, 1 to 100.
-const QUALITY: u8 = 82;
 
 /// Why a copy could not be made.
 #[derive(Debug, thiserror::Error)]
@@ -31,7 +29,9 @@ pub(crate) enum RenditionError {
     #[error("a copy could not be scaled")]
     Resize(#[from] fast_image_resize::ResizeError),
     #[error("a copy could not be encoded")]
-    Encode(#[from] image::ImageError),
+    Encode(#[from] NotEncoded),
+    #[error("the placeholder could not be encoded")]
+    Placeholder(#[from] image::ImageError),
     #[error("the watermark could not be drawn")]
     Watermark(#[from] watermark::FontError),
     #[error("the photo's pixels are not width × height × 3 bytes")]
@@ -40,20 +40,27 @@ pub(crate) enum RenditionError {
 
 /// A file to be stored.
 pub(super) struct RenditionFile {
-    what: What,
+    pub(super) what: Made,
+    /// As WebP.
     pub(super) bytes: Vec<u8>,
 }
 
-enum What {
+/// What is made of a photo.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Made {
+    /// A copy of the whole.
     Copy(Rendition),
+    /// The crop of a face, by its number.
     Face(i16),
 }
 
-impl RenditionFile {
-    pub(super) fn key(&self, event: EventId, photo: PhotoId, version: i32) -> StorageKey {
-        match self.what {
-            What::Copy(rendition) => StorageKey::Rendition { event, photo, version, rendition },
-            What::Face(ordinal) => StorageKey::FaceCrop { event, photo, version, ordinal },
+impl Made {
+    /// Where this copy of this version of a photo is kept.
+    pub(super) fn key(self, photo: &photo::Model, version: i32, format: CopyFormat) -> StorageKey {
+        let (event, photo) = (photo.event_id, photo.id);
+        match self {
+            Self::Copy(rendition) => StorageKey::Rendition { event, photo, version, rendition, format },
+            Self::Face(ordinal) => StorageKey::FaceCrop { event, photo, version, ordinal, format },
         }
     }
 }
@@ -71,12 +78,12 @@ pub(super) fn make(
     for (picture, clean, public) in
         [(view, Rendition::View, Rendition::PublicView), (thumb, Rendition::Thumb, Rendition::PublicThumb)]
     {
-        files.push(RenditionFile { what: What::Copy(clean), bytes: jpeg(&picture)? });
+        files.push(RenditionFile { what: Made::Copy(clean), bytes: encode::webp(&picture)? });
         let marked = watermark::draw(picture, mark)?;
-        files.push(RenditionFile { what: What::Copy(public), bytes: jpeg(&marked)? });
+        files.push(RenditionFile { what: Made::Copy(public), bytes: encode::webp(&marked)? });
     }
     for (face, ordinal) in faces.iter().zip(0..) {
-        files.push(RenditionFile { what: What::Face(ordinal), bytes: jpeg(&crop(photo, face)?)? });
+        files.push(RenditionFile { what: Made::Face(ordinal), bytes: encode::webp(&crop(photo, face)?)? });
     }
     Ok((files, placeholder))
 }
@@ -127,13 +134,6 @@ pub(super) fn scale(
         .crop(part.0, part.1, part.2, part.3);
     Resizer::new().resize(&source, &mut target, &options)?;
     RgbImage::from_raw(width, height, target.into_vec()).ok_or(RenditionError::Pixels)
-}
-
-pub(crate) fn jpeg(picture: &RgbImage) -> Result<Vec<u8>, RenditionError> {
-    let mut bytes = Vec::new();
-    let mut encoder = JpegEncoder::new_with_quality(&mut bytes, QUALITY);
-    encoder.encode(picture.as_raw(), picture.width(), picture.height(), ExtendedColorType::Rgb8)?;
-    Ok(bytes)
 }
 
 #[cfg(test)]

@@ -19,7 +19,14 @@ fn cover_form(_: &mut Schemas) -> RefOr<Schema> {
     form_with("thumbnail")
 }
 
-fn logo_form(_: &mut Schemas) -> RefOr<Schema> {
+/// How a preview is asked for.
+pub(super) const PREVIEW: Query = &[
+    ("text", "The words; without any, the event's name."),
+    ("position", "Where the mark is; otherwise `tiled`."),
+    ("opacity", "How strongly it covers the picture, in percent."),
+];
+
+pub(super) fn logo_form(_: &mut Schemas) -> RefOr<Schema> {
     form_with("logo")
 }
 
@@ -40,11 +47,6 @@ pub(super) fn events() -> Vec<Described> {
 pub(super) fn looks() -> Vec<Described> {
     const POSTER: Query =
         &[("size", "`a4` or `a6`; otherwise `a4`."), ("lang", "The language's code; otherwise English.")];
-    const PREVIEW: Query = &[
-        ("text", "The words; without any, the event's name."),
-        ("position", "Where the mark is; otherwise `tiled`."),
-        ("opacity", "How strongly it covers the picture, in percent."),
-    ];
     vec![
         post("/api/admin/events/{event}/thumbnail", "Set the cover: JPEG, PNG or WebP")
             .takes_files(cover_form)
@@ -60,7 +62,7 @@ pub(super) fn looks() -> Vec<Described> {
             .takes::<WatermarkDraft>()
             .gives::<Watermark>(),
         get("/api/admin/events/{event}/watermark/preview", "A photo with the mark, before it is saved")
-            .gives_bytes("image/jpeg")
+            .gives_bytes("image/webp")
             .with_query(PREVIEW),
         post("/api/admin/events/{event}/watermark/logo", "Set a logo in the place of the words: JPEG, PNG or WebP")
             .takes_files(logo_form)

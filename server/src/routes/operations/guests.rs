@@ -65,8 +65,8 @@ pub(super) fn kept() -> Vec<Described> {
 
 pub(super) fn pictures() -> Vec<Described> {
     vec![
-        get("/covers/{code}/{version}/{size}", "The cover of an event, `large` or `small`").gives_bytes("image/jpeg"),
+        get("/covers/{code}/{version}/{size}", "The cover of an event, `large` or `small`").gives_bytes("image/webp"),
         get("/photos/{code}/{photo}/{version}/{rendition}", "A copy of a photo").gives_bytes("image/*"),
-        get("/faces/{code}/{face}/crop", "The crop of a face that may be the guest's").gives_bytes("image/jpeg"),
+        get("/faces/{code}/{face}/crop", "The crop of a face that may be the guest's").gives_bytes("image/webp"),
     ]
 }

@@ -1,38 +1,28 @@
 //! The logo that takes the place of the words.
 
-use domain::EventId;
-use leptos::form::ActionForm;
 use leptos::prelude::*;
 use leptos_i18n::tu_string as say;
 use leptos_router::hooks::use_query_map;
 
-use super::remove_logo::RemoveLogo;
 use crate::i18n::use_i18n;
 
 /// Sends a logo, or takes it away. Sending is a plain form, also with WASM: the page comes back with the new mark.
 #[component]
 pub fn Logo(
-    /// The event.
-    event: EventId,
-    /// Whether there is one.
-    has_logo: bool,
-    /// Takes it away.
-    remove: ServerAction<RemoveLogo>,
+    /// The address of the mark that it belongs to.
+    of: String,
+    /// The form that takes it away, where there is one.
+    there: Option<AnyView>,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let refused = use_query_map().get_untracked().get("logo").map(|code| match code.as_str() {
         "too_large" => say!(i18n, dashboard.watermark.logo_large),
         _ => say!(i18n, dashboard.watermark.logo_bad),
     });
-    let there = has_logo.then(|| {
+    let there = there.map(|remove| {
         view! {
             <p>{say!(i18n, dashboard.watermark.logo_there)}</p>
-            <ActionForm action=remove>
-                <input type="hidden" name="event" value=event.to_string() />
-                <button class="button small quiet" type="submit">
-                    {say!(i18n, dashboard.watermark.logo_remove)}
-                </button>
-            </ActionForm>
+            {remove}
         }
     });
     view! {
@@ -41,7 +31,7 @@ pub fn Logo(
             {there}
             <form
                 method="post"
-                action=format!("/api/admin/events/{event}/watermark/logo")
+                action=format!("{of}/logo")
                 enctype="multipart/form-data"
             >
                 <div class="field">
@@ -66,5 +56,16 @@ pub fn Logo(
                 </button>
             </form>
         </section>
+    }
+}
+
+/// The button of the form that takes a logo away.
+#[component]
+pub fn RemoveLogoButton() -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
+        <button class="button small quiet" type="submit">
+            {say!(i18n, dashboard.watermark.logo_remove)}
+        </button>
     }
 }

@@ -1,0 +1,19 @@
+//! HEIC and AVIF, where the feature `heif` is off: they are no formats of ours.
+
+use super::{DecodeError, DecodeLimits, Header, Photo, PhotoFormat};
+
+pub(super) fn format(_: &[u8]) -> Option<PhotoFormat> {
+    None
+}
+
+pub(super) fn probe(_: &[u8], _: PhotoFormat) -> Result<Header, DecodeError> {
+    Err(DecodeError::UnsupportedFormat)
+}
+
+pub(super) fn decode(_: &[u8], _: PhotoFormat, _: &DecodeLimits) -> Result<Photo, DecodeError> {
+    Err(DecodeError::UnsupportedFormat)
+}
+
+pub(super) fn without_metadata(_: Vec<u8>) -> Result<Vec<u8>, DecodeError> {
+    Err(DecodeError::UnsupportedFormat)
+}
