@@ -89,7 +89,7 @@ impl Services {
             .or_internal()?;
         tokio::task::spawn_blocking(move || {
             let open = |(face, photo, quality, template): (FaceId, PhotoId, f32, Vec<u8>)| {
-                Ok(GalleryFace { face, photo, quality, embedding: key.open(face, &template)? })
+                Ok(GalleryFace { face, photo, quality, embedding: key.open(face, &template)?, person: None })
             };
             rows.into_iter().map(open).collect::<Result<Vec<_>, NotOpened>>().map(Gallery::new)
         })
