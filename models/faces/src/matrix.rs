@@ -97,30 +97,29 @@ impl Matrix {
 
     /// The rows of the `most` highest cosines, highest first. Equal cosines rank by `rank`, which is another one for every row.
     pub fn top<R: Ord + Copy>(&self, probe: &Vector, most: usize, rank: impl Fn(usize) -> R) -> Vec<Near> {
-        let mut best: BinaryHeap<Reverse<Ranked<R>>> = BinaryHeap::with_capacity(most.min(self.rows()) + 1);
-        let line = |best: &BinaryHeap<Reverse<Ranked<R>>>| match best.peek() {
-            Some(Reverse(worst)) if best.len() >= most => worst.near.cosine,
-            _ => f32::NEG_INFINITY,
-        };
         if most == 0 {
             return Vec::new();
         }
         let ceilings = self.ceilings(probe);
-        for (start, ceilings) in (0..).step_by(GLANCE).zip(ceilings.chunks(GLANCE)) {
-            if !any_reaches(ceilings, line(&best)) {
-                continue;
-            }
-            for (row, ceiling) in (start..).zip(ceilings) {
-                if *ceiling >= line(&best) {
-                    let near = Near { row, cosine: self.cosine(row, probe) };
-                    best.push(Reverse(Ranked { near, rank: Reverse(rank(row)) }));
-                    if best.len() > most {
-                        best.pop();
+        let glances: Vec<f32> = ceilings.chunks(GLANCE).map(highest).collect();
+        // So many rows have at least this ceiling. They come first: after them hardly any other reaches the line.
+        let first = nth_highest(&glances, most);
+        let mut best = Best { most, ranked: BinaryHeap::with_capacity(most.min(self.rows()) + 1) };
+        for likely in [true, false] {
+            for (at, glance) in glances.iter().enumerate() {
+                if *glance < if likely { first } else { best.line() } {
+                    continue;
+                }
+                let start = at * GLANCE;
+                for (row, ceiling) in (start..).zip(&ceilings[start..(start + GLANCE).min(ceilings.len())]) {
+                    if (*ceiling >= first) == likely && *ceiling >= best.line() {
+                        let near = Near { row, cosine: self.cosine(row, probe) };
+                        best.take(Ranked { near, rank: Reverse(rank(row)) });
                     }
                 }
             }
         }
-        best.into_sorted_vec().into_iter().map(|Reverse(ranked)| ranked.near).collect()
+        best.ranked.into_sorted_vec().into_iter().map(|Reverse(ranked)| ranked.near).collect()
     }
 
     /// The rows whose cosine reaches `least`, highest first. Equal cosines rank by `rank`.
@@ -144,12 +143,29 @@ impl Matrix {
     }
 }
 
-/// Rows that are looked at together: one line is asked whether any of them reaches it.
+/// Rows that are looked at together: hardly ever does one of them reach a line.
 const GLANCE: usize = 32;
 
-fn any_reaches(ceilings: &[f32], line: f32) -> bool {
-    // No early end: the compiler compares all of them at once.
-    ceilings.iter().fold(false, |any, ceiling| any | (*ceiling >= line))
+/// In lanes and without an early end, so that the compiler compares several at once.
+fn highest(ceilings: &[f32]) -> f32 {
+    const LANES: usize = 8;
+    let (lanes, rest) = ceilings.as_chunks::<LANES>();
+    let mut most = [f32::NEG_INFINITY; LANES];
+    for lanes in lanes {
+        for (most, ceiling) in most.iter_mut().zip(lanes) {
+            *most = if *ceiling > *most { *ceiling } else { *most };
+        }
+    }
+    most.iter().chain(rest).fold(f32::NEG_INFINITY, |most, ceiling| most.max(*ceiling))
+}
+
+/// The nth highest, counted from 1; −∞ where there are fewer.
+fn nth_highest(numbers: &[f32], nth: usize) -> f32 {
+    if numbers.len() < nth {
+        return f32::NEG_INFINITY;
+    }
+    let mut numbers = numbers.to_vec();
+    *numbers.select_nth_unstable_by(nth - 1, |a, b| b.total_cmp(a)).1
 }
 
 /// The rows whose ceiling reaches a line.
@@ -157,10 +173,31 @@ pub(crate) fn reaching(ceilings: &[f32], line: f32) -> impl Iterator<Item = usiz
     (0..)
         .step_by(GLANCE)
         .zip(ceilings.chunks(GLANCE))
-        .filter(move |(_, ceilings)| any_reaches(ceilings, line))
+        .filter(move |(_, ceilings)| highest(ceilings) >= line)
         .flat_map(move |(start, ceilings)| (start..).zip(ceilings))
         .filter(move |(_, ceiling)| **ceiling >= line)
         .map(|(row, _)| row)
+}
+
+/// The best rows so far, the worst of them on top.
+struct Best<R> {
+    most: usize,
+    ranked: BinaryHeap<Reverse<Ranked<R>>>,
+}
+
+impl<R: Ord> Best<R> {
+    /// The cosine that a row must reach to be one of them.
+    fn line(&self) -> f32 {
+        let worst = self.ranked.peek().filter(|_| self.ranked.len() >= self.most);
+        worst.map_or(f32::NEG_INFINITY, |Reverse(worst)| worst.near.cosine)
+    }
+
+    fn take(&mut self, ranked: Ranked<R>) {
+        self.ranked.push(Reverse(ranked));
+        if self.ranked.len() > self.most {
+            self.ranked.pop();
+        }
+    }
 }
 
 /// Higher cosines are more, then lower ranks.

@@ -74,10 +74,42 @@ fn product(row: &[i8; EMBEDDING_DIMENSIONS], probe: &[i16; EMBEDDING_DIMENSIONS]
     row.iter().zip(probe).map(|(row, probe)| i32::from(*row) * i32::from(*probe)).sum()
 }
 
-/// Compiled once for each of these instruction sets, and for none in particular; the processor is asked while running. Which one runs makes it
-/// faster and no different.
-#[multiversion::multiversion(targets("x86_64+avx512f+avx512bw+avx512vl", "x86_64+avx2"))]
-fn write_on_this_processor(probed: &Probed, rows: &Rows, ceilings: &mut [f32]) {
+/// With the widest vector instructions of this processor, which is asked while running. Which they are makes it faster and no different.
+#[cfg(target_arch = "x86_64")]
+#[expect(
+    unsafe_code,
+    reason = "a function with instructions that not every processor has may be called only where it was asked for them"
+)]
+fn write_on_this_processor(probed: &Probed, rows: &Rows<'_>, ceilings: &mut [f32]) {
+    let has_avx512 = is_x86_feature_detected!("avx512f")
+        && is_x86_feature_detected!("avx512bw")
+        && is_x86_feature_detected!("avx512vl");
+    if has_avx512 {
+        // SAFETY: the processor has the three sets that the function is compiled for.
+        unsafe { write_with_avx512(probed, rows, ceilings) }
+    } else if is_x86_feature_detected!("avx2") {
+        // SAFETY: the processor has the set that the function is compiled for.
+        unsafe { write_with_avx2(probed, rows, ceilings) }
+    } else {
+        probed.write(rows, ceilings);
+    }
+}
+
+/// Elsewhere the compiler may always use the vector instructions that there are.
+#[cfg(not(target_arch = "x86_64"))]
+fn write_on_this_processor(probed: &Probed, rows: &Rows<'_>, ceilings: &mut [f32]) {
+    probed.write(rows, ceilings);
+}
+
+#[cfg(target_arch = "x86_64")]
+#[target_feature(enable = "avx512f,avx512bw,avx512vl")]
+fn write_with_avx512(probed: &Probed, rows: &Rows<'_>, ceilings: &mut [f32]) {
+    probed.write(rows, ceilings);
+}
+
+#[cfg(target_arch = "x86_64")]
+#[target_feature(enable = "avx2")]
+fn write_with_avx2(probed: &Probed, rows: &Rows<'_>, ceilings: &mut [f32]) {
     probed.write(rows, ceilings);
 }
 
