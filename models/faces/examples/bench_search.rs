@@ -1,7 +1,7 @@
 //! How long one search takes among many faces, for `cargo xtask bench search`, which runs a peer on the same vectors and holds the answers against each other.
 //!
-//! `bench_search FOLDER FACES` writes into the folder: `vectors.f32` and `probes.f32` (128 little-endian numbers each), `top-K.u32` and `above.u32` (the rows that
-//! were found, best first, probe by probe; `above` with their number in front), and prints a line of `name value` for every figure.
+//! `bench_search FOLDER FACES` writes into the folder: `vectors.f32` and `probes.f32` (128 little-endian numbers each), `top-K.u32` and `above.u32` (the
+//! rows that were found, best first, probe by probe; `above` with their number in front), and prints a line of `name value` for every figure.
 
 use std::error::Error;
 use std::fs::File;

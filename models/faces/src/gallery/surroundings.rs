@@ -239,8 +239,8 @@ impl Around<'_> {
 
     /// The rows whose score may reach a line, from what their cosines cannot exceed.
     ///
-    /// The probe's level is lowest without the person most similar to it; every step to a score is a rounded sum or product that grows with each of its parts. So no row
-    /// is left out that reaches the line.
+    /// The probe's level is lowest without the person most similar to it; every step to a score is a rounded sum or product that grows with each
+    /// of its parts. So no row is left out that reaches the line.
     pub(super) fn may_reach(&self, ceilings: &[f32], line: f32) -> Vec<usize> {
         let lowest = self.among.level(self.nearest.mean_beside(self.nearest.first().map(|(_, person)| person)));
         let rest: Vec<f32> = ceilings

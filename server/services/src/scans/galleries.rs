@@ -125,11 +125,12 @@ impl Services {
     async fn gone(&self, event: &event::Model, gallery: &Gallery, changed: &[Row]) -> Result<Vec<FaceId>, DbErr> {
         let changed: HashSet<FaceId> = changed.iter().map(|row| row.id).collect();
         let known = gallery.faces().iter().filter(|found| changed.contains(&found.face)).count();
-        let there = self.gallery_faces(event).count(self.db()).await?;
+        let ids = self.gallery_faces(event).select_only().column(face::Column::Id);
+        let there = ids.clone().count(self.db()).await?;
         if there == (gallery.len() + changed.len() - known) as u64 {
             return Ok(Vec::new());
         }
-        let ids = self.gallery_faces(event).select_only().column(face::Column::Id).into_tuple().all(self.db()).await?;
+        let ids: Vec<FaceId> = ids.into_tuple().all(self.db()).await?;
         let ids: HashSet<FaceId> = ids.into_iter().collect();
         Ok(gallery.faces().iter().map(|found| found.face).filter(|face| !ids.contains(face)).collect())
     }
