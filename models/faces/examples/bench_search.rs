@@ -164,7 +164,7 @@ fn direction(numbers: &mut Numbers) -> Vec<f32> {
     raw.into_iter().map(|number| number / length).collect()
 }
 
-/// Steele and others' SplitMix64: the same numbers in every run.
+/// Steele and others' `SplitMix64`: the same numbers in every run.
 struct Numbers(u64);
 
 impl Numbers {

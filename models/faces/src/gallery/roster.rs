@@ -75,16 +75,13 @@ impl Roster {
     pub(super) fn found(&mut self, id: PersonId) -> Person {
         let somebody = Somebody { id: Some(id), stand: VACANT };
         let free = |somebody: &Somebody| somebody.stand == VACANT && somebody.id.is_none();
-        match self.people.iter().position(free) {
-            Some(at) => {
-                self.people[at] = somebody;
-                at as Person
-            }
-            None => {
-                super::room_for(&mut self.people, 1);
-                self.people.push(somebody);
-                self.people.len() as Person - 1
-            }
+        if let Some(at) = self.people.iter().position(free) {
+            self.people[at] = somebody;
+            at as Person
+        } else {
+            super::room_for(&mut self.people, 1);
+            self.people.push(somebody);
+            self.people.len() as Person - 1
         }
     }
 

@@ -86,7 +86,7 @@ mod tests {
     fn faces(people: usize, of_each: usize) -> Vec<GalleryFace> {
         let ids: Vec<PersonId> = (0..people).map(|_| PersonId::new()).collect();
         let crowd = crowd(people, of_each, 0.3);
-        let photos: Vec<PhotoId> = (0..crowd.len() / 3 + 1).map(|_| PhotoId::new()).collect();
+        let photos: Vec<PhotoId> = (0..=crowd.len() / 3).map(|_| PhotoId::new()).collect();
         let mut numbers = Numbers::of(5);
         let mut faces: Vec<GalleryFace> = crowd
             .into_iter()

@@ -38,7 +38,7 @@ impl Coded {
         const MOST: f32 = i8::MAX as f32;
         let step = Half::at_least(largest(vector) / MOST);
         let codes = vector.map(|value| (value / step.number()).round().clamp(-MOST, MOST) as i8);
-        let rest = rest(vector, codes.map(f32::from), step.number());
+        let rest = rest(vector, &codes.map(f32::from), step.number());
         // In `f64` a sum of 128 squares is right to 14 digits; the next larger half covers that.
         Self { codes, step, rest: Half::at_least(rest.next_up()) }
     }
@@ -58,7 +58,7 @@ impl CodedProbe {
         const MOST: f32 = i16::MAX as f32;
         let step = (largest(probe) / MOST).next_up();
         let codes = probe.map(|value| (value / step).round().clamp(-MOST, MOST) as i16);
-        Self { codes, step, rest: rest(probe, codes.map(f32::from), step).next_up() }
+        Self { codes, step, rest: rest(probe, &codes.map(f32::from), step).next_up() }
     }
 }
 
@@ -67,8 +67,8 @@ fn largest(vector: &Vector) -> f32 {
     vector.iter().fold(f32::MIN_POSITIVE * 65_536.0, |largest, value| largest.max(value.abs()))
 }
 
-fn rest(vector: &Vector, codes: [f32; EMBEDDING_DIMENSIONS], step: f32) -> f32 {
-    let square = |(value, code): (&f32, f32)| (f64::from(*value) - f64::from(step) * f64::from(code)).powi(2);
+fn rest(vector: &Vector, codes: &[f32; EMBEDDING_DIMENSIONS], step: f32) -> f32 {
+    let square = |(value, code): (&f32, &f32)| (f64::from(*value) - f64::from(step) * f64::from(*code)).powi(2);
     vector.iter().zip(codes).map(square).sum::<f64>().sqrt() as f32
 }
 
