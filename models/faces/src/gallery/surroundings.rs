@@ -251,3 +251,24 @@ impl Around<'_> {
         reaching(&rest, line).collect()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::gallery::testing::{crowd, gallery, towards};
+
+    #[test]
+    fn no_row_is_left_out_that_reaches_the_line() {
+        let faces = crowd(30, 3, 0.3);
+        let gallery = gallery(&faces);
+        for (at, (vector, _)) in faces.iter().enumerate().step_by(4) {
+            let probe = towards(vector, &faces[at / 3].0, 0.3).try_into().expect("128");
+            // Cosines themselves are what they cannot exceed.
+            let cosines: Vec<f32> = (0..gallery.len()).map(|row| gallery.matrix.cosine(row, &probe)).collect();
+            let around = gallery.surroundings.around(&gallery.roster, &cosines, |row| cosines[row]);
+            for (row, cosine) in cosines.iter().enumerate() {
+                let score = around.score(*cosine, row, gallery.roster.of(row));
+                assert!(around.may_reach(&cosines, score).contains(&row), "{score}");
+            }
+        }
+    }
+}
