@@ -11,6 +11,7 @@ mod m20261120_000006_guests;
 mod m20261120_000007_members;
 mod m20261120_000008_dashboard;
 mod m20261120_000009_organization_mark;
+mod m20261120_000010_face_changes;
 
 /// All migrations, oldest first.
 #[derive(Clone, Copy, Debug)]
@@ -28,6 +29,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261120_000007_members::Migration),
             Box::new(m20261120_000008_dashboard::Migration),
             Box::new(m20261120_000009_organization_mark::Migration),
+            Box::new(m20261120_000010_face_changes::Migration),
         ]
     }
 }

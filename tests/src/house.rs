@@ -127,6 +127,27 @@ impl House {
         }
     }
 
+    /// A process of its own that only works on photos, as on another machine, until what is answered is dropped.
+    pub async fn work_elsewhere(&self) -> tokio::task::JoinSet<()> {
+        let folder = self.folder.path();
+        let clock: services::Clock = Arc::new(OffsetDateTime::now_utc);
+        let database = open_database(&self.database_url).await.unwrap();
+        let services = Services::new(Parts {
+            database: database.clone(),
+            store: PhotoStore::file(folder.join("photos")).unwrap(),
+            master_key: MasterKey::read_or_create(&folder.join("keys/master.key")).unwrap(),
+            mailer: Mailer::outbox(folder.join("outbox"), SENDER).unwrap(),
+            public_url: self.url.clone(),
+            model_id: faces::model_id(),
+            upload_limits: UploadLimits::default(),
+            oidc: None,
+            clock: Arc::clone(&clock),
+        });
+        let work = (engine(), WorkSettings { workers: 1, ..WorkSettings::default() });
+        let sessions = DatabaseSessions::new(database, clock);
+        server::start(&services, sessions, SiteSettings::default(), Some(work)).tasks
+    }
+
     /// Somebody with a browser of their own.
     pub fn visitor(&self) -> Client {
         Client::new(&self.url, self.folder.path())

@@ -12,15 +12,20 @@
 //! guests and not against herself. In a small event there are few others to be measured against; its levels lean towards a constant.
 
 pub(crate) mod levels;
+mod roster;
+mod surroundings;
 #[cfg(test)]
 pub(crate) mod testing;
+mod update;
 
 use std::collections::HashMap;
 
-use domain::{Embedding, FaceId, PhotoId};
+use domain::{Embedding, FaceId, PersonId, PhotoId};
 
-use crate::people::{Matrix, Person, tell_apart};
-use levels::Levels;
+use crate::matrix::Matrix;
+use crate::people::{self, Person, tell_apart};
+use roster::Roster;
+use surroundings::Surroundings;
 
 /// Score from which a match of [`ENOUGH_FRAMES`] or more is certain. Measured on 965 people of which 58 scan: false for 4e-5 of the other faces
 /// while .98 of the own ones are found.
@@ -43,6 +48,8 @@ pub struct GalleryFace {
     pub embedding: Embedding,
     /// How well it can be recognised: [`crate::Quality::overall`].
     pub quality: f32,
+    /// Whose it is, where that is known.
+    pub person: Option<PersonId>,
 }
 
 /// What is looked for in a gallery: the middle of a scan's frames.
@@ -72,27 +79,45 @@ pub struct Match {
     pub face: FaceId,
 }
 
-/// The faces of an event, ready to be searched. Search is exact: every face is compared.
-#[derive(Debug, Default)]
+/// The faces of an event, ready to be searched. Search is exact: no face is left out that could match. About 700 bytes each.
+///
+/// A copy shares its vectors with the original until one of them changes, so that a gallery can be searched while it is brought up to date.
+#[derive(Clone, Debug, Default)]
 pub struct Gallery {
     matches: Vec<Match>,
+    quality: Vec<f32>,
     matrix: Matrix,
-    people: Vec<Person>,
-    levels: Levels,
+    roster: Roster,
+    surroundings: Surroundings,
 }
 
 impl Gallery {
-    /// Tells the people apart and measures how alike they are: some milliseconds for a thousand faces, seconds for ten thousand.
+    /// Takes the people that the faces name and measures how alike they are: a second for a hundred thousand faces. A face that names nobody is taken
+    /// for the person it looks like, or for nobody.
+    ///
+    /// Where no face names anybody, people are told apart first: some milliseconds for a thousand faces, seconds for ten thousand.
     pub fn new(mut faces: Vec<GalleryFace>) -> Self {
         // In one order, so that the same faces give the same people.
         faces.sort_unstable_by_key(|face| face.face);
-        let matrix = Matrix::new(faces.iter().map(|face| face.embedding.as_slice().as_slice()));
-        let photos: Vec<PhotoId> = faces.iter().map(|face| face.photo).collect();
+        let matches: Vec<Match> = faces.iter().map(|face| Match { photo: face.photo, face: face.face }).collect();
         let quality: Vec<f32> = faces.iter().map(|face| face.quality).collect();
-        let people = tell_apart(&matrix, &photos, &quality);
-        let levels = Levels::measure(&matrix, &people, &quality);
-        let matches = faces.iter().map(|face| Match { photo: face.photo, face: face.face }).collect();
-        Self { matches, matrix, people, levels }
+        let mut roster = Roster::default();
+        if faces.iter().any(|face| face.person.is_some()) {
+            roster.reserve(faces.len());
+            let mut numbers: HashMap<PersonId, Person> = HashMap::new();
+            for face in &faces {
+                let number = face.person.map(|id| *numbers.entry(id).or_insert_with(|| roster.found(id)));
+                roster.push(number);
+            }
+        } else {
+            let photos: Vec<PhotoId> = faces.iter().map(|face| face.photo).collect();
+            let vectors = people::Matrix::new(faces.iter().map(|face| face.embedding.as_slice().as_slice()));
+            roster = Roster::told_apart(tell_apart(&vectors, &photos, &quality));
+        }
+        roster.restand(|_| true, &quality, |row| matches[row].face);
+        let matrix = Matrix::new(faces.iter().map(|face| face.embedding.as_slice()));
+        let surroundings = Surroundings::measure(&matrix, &mut roster);
+        Self { matches, quality, matrix, roster, surroundings }
     }
 
     /// How many faces.
@@ -105,38 +130,50 @@ impl Gallery {
         self.matches.is_empty()
     }
 
+    /// Memory that it takes, in bytes; what copies share is counted for each.
+    pub fn bytes(&self) -> usize {
+        let lists = self.matches.capacity() * size_of::<Match>() + self.quality.capacity() * size_of::<f32>();
+        size_of::<Self>() + lists + self.matrix.bytes() + self.roster.bytes() + self.surroundings.bytes()
+    }
+
     /// The faces, in the order of [`Self::people`] and [`Self::scores`].
     pub fn faces(&self) -> &[Match] {
         &self.matches
     }
 
-    /// For each face its person.
-    pub fn people(&self) -> &[Person] {
-        &self.people
+    /// For each face its person, or nobody. Numbers are from 0; those of people who went are free.
+    pub fn people(&self) -> Vec<Option<Person>> {
+        (0..self.len()).map(|row| self.roster.of(row)).collect()
     }
 
     /// For each face its score.
     pub fn scores(&self, probe: &Embedding) -> Vec<f32> {
-        let cosines = self.matrix.cosines(probe.as_slice());
-        let level = self.levels.of_probe(&cosines);
-        let score = |(face, cosine): (usize, &f32)| {
-            cosine - f32::midpoint(level.beside(self.people[face]), self.levels.of(face))
-        };
+        let probe = probe.as_slice();
+        let cosines: Vec<f32> = (0..self.len()).map(|row| self.matrix.cosine(row, probe)).collect();
+        let around = self.surroundings.around(&self.roster, &cosines, |row| cosines[row]);
+        let score = |(row, cosine): (usize, &f32)| around.score(*cosine, row, self.roster.of(row));
         cosines.iter().enumerate().map(score).collect()
     }
 
     /// The faces that are the guest's, and those to ask about. Two faces of one photo are two people, so at most the best face of a photo
     /// counts; equal scores rank by face.
+    ///
+    /// Scores are computed of those faces only that may reach the lowest one that counts: the same matches as of all [`Self::scores`].
     pub fn find(&self, probe: &Probe) -> Matches {
         let certain = if probe.frames >= ENOUGH_FRAMES { CERTAIN } else { CERTAIN_FEW_FRAMES };
+        let vector = probe.embedding.as_slice();
+        let ceilings = self.matrix.ceilings(vector);
+        let around = self.surroundings.around(&self.roster, &ceilings, |row| self.matrix.cosine(row, vector));
         let mut best: HashMap<PhotoId, (f32, Match)> = HashMap::new();
-        for (score, found) in self.scores(&probe.embedding).into_iter().zip(&self.matches) {
+        for row in around.may_reach(&ceilings, MAYBE) {
+            let score = around.score(self.matrix.cosine(row, vector), row, self.roster.of(row));
+            let found = self.matches[row];
             if score < MAYBE {
                 continue;
             }
-            let known = best.entry(found.photo).or_insert((score, *found));
-            if score > known.0 {
-                *known = (score, *found);
+            let known = best.entry(found.photo).or_insert((score, found));
+            if score > known.0 || (score >= known.0 && found.face < known.1.face) {
+                *known = (score, found);
             }
         }
         let mut matches = Matches::default();
@@ -146,6 +183,13 @@ impl Gallery {
         matches.certain.sort_unstable();
         matches.maybe.sort_unstable();
         matches
+    }
+}
+
+/// Makes room for some more in a list, and for a little beyond that: doubling it would take more memory than its faces do.
+fn room_for<T>(list: &mut Vec<T>, more: usize) {
+    if list.capacity() - list.len() < more {
+        list.reserve_exact(more.max(list.len() / 64));
     }
 }
 
@@ -196,6 +240,40 @@ mod tests {
         faces.push((near, faces[0].1));
         let found = gallery(&faces).find(&probe(&faces[0].0, 3));
         assert_eq!(found.certain.iter().filter(|found| found.photo == faces[0].1).count(), 1);
+    }
+
+    #[test]
+    fn what_is_found_is_what_all_scores_say() {
+        for (people, of_each, spread) in [(2, 3, 0.3), (25, 4, 0.5), (300, 5, 0.6)] {
+            let faces = crowd(people, of_each, spread);
+            let gallery = gallery(&faces);
+            for (at, (vector, _)) in faces.iter().enumerate().step_by(3) {
+                let probe = probe(&towards(vector, &faces[at / 2].0, (at % 10) as f32 / 20.0), 1 + at % 4);
+                let certain = if probe.frames >= ENOUGH_FRAMES { CERTAIN } else { CERTAIN_FEW_FRAMES };
+                let mut expected = Matches::default();
+                // Here every face has a photo of its own.
+                for (score, found) in gallery.scores(&probe.embedding).into_iter().zip(gallery.faces()) {
+                    match score {
+                        score if score >= certain => expected.certain.push(*found),
+                        score if score >= MAYBE => expected.maybe.push(*found),
+                        _ => {}
+                    }
+                }
+                expected.certain.sort_unstable();
+                expected.maybe.sort_unstable();
+                assert_eq!(gallery.find(&probe), expected, "{people} people, probe {at}");
+            }
+        }
+    }
+
+    #[test]
+    fn of_equal_faces_in_one_photo_the_first_counts() {
+        let mut faces = crowd(30, 1, 0.25);
+        faces.push(faces[3].clone());
+        let gallery = gallery(&faces);
+        let twins = gallery.faces().iter().filter(|found| found.photo == faces[3].1).map(|found| found.face);
+        let found = gallery.find(&probe(&faces[3].0, 3));
+        assert_eq!(found.certain.iter().map(|found| found.face).collect::<Vec<_>>(), [twins.min().expect("two")]);
     }
 
     #[test]

@@ -9,6 +9,7 @@ mod engine;
 mod gallery;
 mod guidance;
 mod landmarks;
+mod matrix;
 mod network;
 mod people;
 mod pixels;
@@ -27,6 +28,7 @@ pub use engine::{Analysis, Engine, EngineError, Face, MODEL_ID, Networks, Part, 
 pub use gallery::{Gallery, GalleryFace, Match, Matches, Probe};
 pub use guidance::{Demands, guidance, subject, verdict};
 pub use landmarks::{Landmarks, SquareCrop, square_crop};
+pub use matrix::{Matrix, Near, Vector};
 pub use network::{Network, NetworkError, Tensor};
 pub use people::{Facts, Joined, Known, Person, PersonFace, join, shortlist, sort as sort_people};
 pub use pixels::{NotAPicture, Patch, Pixels};

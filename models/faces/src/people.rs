@@ -18,7 +18,7 @@ use domain::PhotoId;
 
 use crate::gallery::levels::Levels;
 use linkage::{Group, link};
-pub(crate) use neighbours::Matrix;
+pub(crate) use neighbours::{Matrix, dot};
 
 pub use facts::Facts;
 pub use incremental::{Joined, Known, join, shortlist};
@@ -32,7 +32,7 @@ pub type Person = u32;
 const SURELY: f32 = 0.945;
 /// Mean score (see [`crate::gallery`]) from which faces are one person's: the middle of the best B-cubed F1 on 40 people (.970 to .974 from
 /// 0.008 to 0.015) and on 965 people (.970 to .971 from 0.014 to 0.017).
-const ONE_PERSON: f32 = 0.012;
+pub(crate) const ONE_PERSON: f32 = 0.012;
 
 /// Quality from which a face may found a person: a 24 px face seen from the front, in focus, reaches twice of it; a blurred one of 16 px, or one
 /// turned away, does not. Below it a face joins a person or stays nobody's, so that strangers in the background are no list of people.

@@ -23,6 +23,7 @@ pub struct Model {
     pub template_version: i16,
     pub model_id: String,
     pub person_id: Option<PersonId>,
+    pub changed: i64,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

@@ -47,6 +47,27 @@ async fn the_next_scan_knows_the_photos_that_came_and_went() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn the_next_scan_knows_the_photos_that_another_process_has_worked_on() {
+    let house = House::without_workers().await;
+    let _elsewhere = house.work_elsewhere().await;
+    let world = World::within(house).await;
+    assert_eq!(world.guest_scans().await.certain, 3);
+    let more: Vec<&str> =
+        photos::pictures_of(&photos::woman()).into_iter().filter(|name| *name != World::names()[2]).collect();
+    for (added, name) in (1..).zip(&more) {
+        world.owner.upload(world.event.id, &[(*name, photos::bytes(name))]).await;
+        world.settle().await;
+        assert_eq!(world.guest_scans().await.certain, 3 + added, "{name}");
+    }
+    // Looked at anew, its faces stay; then it goes.
+    world.process_again().await;
+    assert_eq!(world.guest_scans().await.certain, 3 + more.len() as u64);
+    let path = format!("/api/admin/events/{}/photos/{}", world.event.id, world.photo(more[0]).await.id);
+    assert_eq!(world.owner.delete(&path).await.status, StatusCode::NO_CONTENT);
+    assert_eq!(world.guest_scans().await.certain, 2 + more.len() as u64);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_stranger_gets_none_and_still_sees_the_group_photos() {
     let world = World::new().await;
     let visitor = world.house.visitor();

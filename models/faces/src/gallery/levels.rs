@@ -4,9 +4,9 @@ use crate::people::{Matrix, Person};
 
 /// How many of the most similar other people make a level. 5 and 10 do equally well, 20 worse at a false-match rate of 1e-5 (.969 against .979
 /// of the own photos found).
-const NEAREST: usize = 5;
+pub(super) const NEAREST: usize = 5;
 /// The most people that a face is measured against, so that the level means the same in an event of a thousand people and of a hundred thousand.
-const COHORT: usize = 1_000;
+pub(super) const COHORT: usize = 1_000;
 /// A level is trusted as much as its cohort is large: `n / (n + TRUST)`. Predicting the level among 965 people from `n` of them by least squares gives
 /// slopes of .18, .36, .51, .70 and .86 for 20, 50, 100, 200 and 500: 90 fits; smaller ones find more at low rates, and 40 still lets nothing false through
 /// in an event of 22 faces.
@@ -28,13 +28,9 @@ const AMONG_MANY: f32 = USUAL[USUAL.len() - 1].1;
 /// and a guest of few is easily embarrassed. It costs .01 of the own photos in events of 10 and of 22 people.
 const CAUTION: f32 = 0.006;
 
-/// The levels of an event's faces, and whom a probe is measured against.
+/// The levels of many faces.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Levels {
-    of: Vec<f32>,
-    /// One face of each person, or of up to [`COHORT`] of them: its row, its person.
-    cohort: Vec<(usize, Person)>,
-}
+pub(crate) struct Levels(Vec<f32>);
 
 impl Levels {
     /// Measures every face against the best face of every other person.
@@ -52,21 +48,12 @@ impl Levels {
             }
             of[row] = level(nearest.mean_beside(None), cohort.len() - 1);
         });
-        Self { of, cohort }
+        Self(of)
     }
 
     /// The level of a face.
     pub(crate) fn of(&self, row: usize) -> f32 {
-        self.of[row]
-    }
-
-    /// The level of a probe, from its cosine to every face of the event.
-    pub(crate) fn of_probe(&self, cosines: &[f32]) -> ProbeLevel {
-        let mut nearest = Nearest::default();
-        for (row, person) in &self.cohort {
-            nearest.take(cosines[*row], *person);
-        }
-        ProbeLevel { nearest, cohort: self.cohort.len() }
+        self.0[row]
     }
 }
 
@@ -82,25 +69,30 @@ pub(crate) fn level_among(cosines: &[f32], beside: usize) -> f32 {
     level(nearest.mean_beside(None), cohort)
 }
 
-/// The level of a probe, which depends on whose face it is compared with: if the guest is that person, then they are no other.
-pub(crate) struct ProbeLevel {
-    nearest: Nearest,
-    cohort: usize,
-}
-
-impl ProbeLevel {
-    /// The level among everybody but this person.
-    pub(crate) fn beside(&self, person: Person) -> f32 {
-        level(self.nearest.mean_beside(Some(person)), self.cohort.saturating_sub(1))
-    }
-}
-
 /// A level from the mean cosine to the nearest of so many others.
 fn level(mean: Option<f32>, others: usize) -> f32 {
-    let Some(mean) = mean else { return AMONG_MANY + CAUTION };
-    let others = others as f32;
-    let known = others / (others + TRUST);
-    AMONG_MANY + known * (mean - usual(others)) + (1.0 - known) * CAUTION
+    Among::so_many(others).level(mean)
+}
+
+/// What a mean cosine says among a number of others.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Among {
+    /// How much a level is trusted.
+    known: f32,
+    usual: f32,
+}
+
+impl Among {
+    pub(super) fn so_many(others: usize) -> Self {
+        let others = others as f32;
+        Self { known: others / (others + TRUST), usual: usual(others) }
+    }
+
+    /// The level of whoever has this mean cosine to the nearest of them. Grows with it.
+    pub(super) fn level(self, mean: Option<f32>) -> f32 {
+        let Some(mean) = mean else { return AMONG_MANY + CAUTION };
+        AMONG_MANY + self.known * (mean - self.usual) + (1.0 - self.known) * CAUTION
+    }
 }
 
 /// The usual level among so many others: [`USUAL`], straight between its points over the logarithm of the number.
@@ -127,14 +119,14 @@ fn cohort(people: &[Person], quality: &[f32]) -> Vec<(usize, Person)> {
 
 /// The most similar people seen so far, best first, one more than are needed: one of them may have to be left out.
 #[derive(Clone, Debug, Default)]
-struct Nearest(Vec<(f32, Person)>);
+pub(super) struct Nearest(Vec<(f32, Person)>);
 
 impl Nearest {
-    fn clear(&mut self) {
+    pub(super) fn clear(&mut self) {
         self.0.clear();
     }
 
-    fn take(&mut self, cosine: f32, person: Person) {
+    pub(super) fn take(&mut self, cosine: f32, person: Person) {
         if self.0.len() > NEAREST {
             if cosine <= self.0[NEAREST].0 {
                 return;
@@ -146,10 +138,24 @@ impl Nearest {
     }
 
     /// The mean of the nearest without one person; `None` when nobody is left.
-    fn mean_beside(&self, person: Option<Person>) -> Option<f32> {
-        let others = || self.0.iter().filter(|(_, other)| Some(*other) != person).take(NEAREST);
+    pub(super) fn mean_beside(&self, person: Option<Person>) -> Option<f32> {
+        let others = || self.beside(person);
         let count = others().count();
         (count > 0).then(|| others().map(|(cosine, _)| cosine).sum::<f32>() / count as f32)
+    }
+
+    /// The cosine that another person must exceed to become one of the nearest without one person.
+    pub(super) fn least_beside(&self, person: Option<Person>) -> f32 {
+        self.beside(person).nth(NEAREST - 1).map_or(f32::NEG_INFINITY, |(cosine, _)| *cosine)
+    }
+
+    /// The most similar person, and their cosine.
+    pub(super) fn first(&self) -> Option<(f32, Person)> {
+        self.0.first().copied()
+    }
+
+    fn beside(&self, person: Option<Person>) -> impl Iterator<Item = &(f32, Person)> {
+        self.0.iter().filter(move |(_, other)| Some(*other) != person).take(NEAREST)
     }
 }
 

@@ -38,6 +38,7 @@ pub(crate) fn gallery(faces: &[TestFace]) -> Gallery {
         photo: *photo,
         embedding: Embedding::from_raw(vector.as_slice().try_into().expect("128")).expect("a direction"),
         quality: 0.5,
+        person: None,
     });
     Gallery::new(faces.collect())
 }
@@ -57,16 +58,21 @@ fn unit(vector: &[f32]) -> Vec<f32> {
 }
 
 /// Knuth's MMIX generator: the same numbers in every run.
-struct Numbers(u64);
+pub(crate) struct Numbers(u64);
 
 impl Numbers {
-    fn next(&mut self) -> u64 {
+    /// Other numbers for every seed.
+    pub(crate) fn of(seed: u64) -> Self {
+        Self(seed.wrapping_add(1).wrapping_mul(0x9E37_79B9_7F4A_7C15))
+    }
+
+    pub(crate) fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         self.0 >> 33
     }
 
     /// A random direction: the sum of a few even numbers is nearly normal.
-    fn direction(&mut self) -> Vec<f32> {
+    pub(crate) fn direction(&mut self) -> Vec<f32> {
         let mut value = || (0..4).map(|_| self.next() as f32 / (1_u64 << 31) as f32 - 0.5).sum::<f32>();
         let raw: Vec<f32> = (0..128).map(|_| value()).collect();
         unit(&raw)

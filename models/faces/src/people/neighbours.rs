@@ -27,11 +27,6 @@ impl Matrix {
         &self.0[row * EMBEDDING_DIMENSIONS..][..EMBEDDING_DIMENSIONS]
     }
 
-    /// The cosine of every row to a vector.
-    pub(crate) fn cosines(&self, vector: &[f32]) -> Vec<f32> {
-        self.0.as_chunks::<EMBEDDING_DIMENSIONS>().0.iter().map(|row| dot(row, vector)).collect()
-    }
-
     /// The cosine of every row of `self` to every row of `other`: calls `each` with a row's number and its cosines.
     pub(crate) fn for_each_row_against(&self, other: &Self, mut each: impl FnMut(usize, &[f32])) {
         let other = other.view();

@@ -3,8 +3,8 @@
 use domain::event::{Event, EventEdit};
 use domain::problem::{FieldProblem, FieldProblemCode};
 use domain::{EventId, Problem, ProblemCode};
-use entities::event;
-use sea_orm::sea_query::{Expr, ExprTrait};
+use entities::{event, face};
+use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, Set};
 
 use super::draft::CheckedDraft;
@@ -23,6 +23,17 @@ pub(crate) async fn raise_version(transaction: &DatabaseTransaction, event: Even
         .exec(transaction)
         .await?;
     Ok(())
+}
+
+/// The version that a face's event gets with the transaction that changes the face. To be called while the event is locked, and with a later
+/// [`raise_version`] in the same transaction: who reads an event of some version then sees all faces that changed up to it.
+pub(crate) fn coming_version() -> Expr {
+    let version = Query::select()
+        .expr(Expr::col((event::Entity, event::Column::Version)).add(1))
+        .from(event::Entity)
+        .and_where(Expr::col((event::Entity, event::Column::Id)).equals((face::Entity, face::Column::EventId)))
+        .to_owned();
+    Expr::SubQuery(None, Box::new(version.into()))
 }
 
 impl Services {

@@ -13,7 +13,7 @@ mod search;
 
 pub use cover::COVER_BYTES;
 pub(crate) use door::{PassedDoor, has_given_pin, open_at};
-pub(crate) use edit::raise_version;
+pub(crate) use edit::{coming_version, raise_version};
 
 use domain::event::Event;
 use domain::{EventId, Problem, ProblemCode};

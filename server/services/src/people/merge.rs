@@ -11,6 +11,7 @@ use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryO
 use uuid::Uuid;
 
 use super::{acts, faces_of, facts, outdate_repair, place, summary};
+use crate::events::raise_version;
 use crate::fault::OrInternal;
 use crate::{Caller, Services};
 
@@ -66,6 +67,7 @@ impl Services {
             .exec(&transaction)
             .await
             .or_internal()?;
+        raise_version(&transaction, event.id).await.or_internal()?;
         summary::refresh(&transaction, event.id, &ids).await.or_internal()?;
         outdate_repair(&transaction, event.id).await.or_internal()?;
         transaction.commit().await.or_internal()

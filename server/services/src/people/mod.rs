@@ -29,6 +29,8 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
+use crate::events::coming_version;
+
 /// Most ids of one statement: databases limit how many values one takes.
 const CHUNK: usize = 2_000;
 
@@ -105,11 +107,12 @@ async fn faces_of(database: &impl ConnectionTrait, people: &[PersonId]) -> Resul
     Ok(faces)
 }
 
-/// Says whose faces these are.
+/// Says whose faces these are. The event is locked, and its version is raised in the same transaction.
 async fn place(transaction: &DatabaseTransaction, faces: &[FaceId], person: Option<PersonId>) -> Result<(), DbErr> {
     for faces in faces.chunks(CHUNK) {
         face::Entity::update_many()
             .col_expr(face::Column::PersonId, Expr::value(person))
+            .col_expr(face::Column::Changed, coming_version())
             .filter(face::Column::Id.is_in(faces.iter().copied()))
             .exec(transaction)
             .await?;

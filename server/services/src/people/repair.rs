@@ -13,6 +13,7 @@ use sea_orm::{ColumnTrait, DbErr, EntityTrait, FromQueryResult, QueryFilter, Que
 use super::{PlacedFace, facts, lock, place, summary};
 use crate::Services;
 use crate::database::begin_write;
+use crate::events::raise_version;
 use crate::templates::EventKey;
 
 /// A face with all that tells whose it is.
@@ -102,9 +103,15 @@ impl Services {
         let elsewhere = |faces: &[PlacedFace], person: Option<PersonId>| -> Vec<FaceId> {
             faces.iter().filter(|face| face.person_id != person).map(|face| face.id).collect()
         };
-        place(&transaction, &elsewhere(&order.nobody, None), None).await?;
+        let mut moved = elsewhere(&order.nobody, None);
+        place(&transaction, &moved, None).await?;
         for (person, faces) in &order.people {
-            place(&transaction, &elsewhere(faces, Some(*person)), Some(*person)).await?;
+            let faces = elsewhere(faces, Some(*person));
+            place(&transaction, &faces, Some(*person)).await?;
+            moved.extend(faces);
+        }
+        if !moved.is_empty() {
+            raise_version(&transaction, due.event_id).await?;
         }
         let before: Vec<person::Model> = person::Entity::of(due.event_id).all(&transaction).await?;
         for row in before {

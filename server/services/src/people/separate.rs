@@ -10,6 +10,7 @@ use sea_orm::{DatabaseTransaction, DbErr, EntityTrait};
 use uuid::Uuid;
 
 use super::{acts, faces_of, facts, outdate_repair, place, repair_is_due, summary};
+use crate::events::raise_version;
 use crate::fault::OrInternal;
 use crate::{Caller, Services};
 
@@ -72,6 +73,7 @@ impl Services {
             person::Entity::insert(row).exec_without_returning(&transaction).await.or_internal()?;
         }
         place(&transaction, &out, new).await.or_internal()?;
+        raise_version(&transaction, event.id).await.or_internal()?;
         let touched: Vec<PersonId> = [Some(person), new].into_iter().flatten().collect();
         summary::refresh(&transaction, event.id, &touched).await.or_internal()?;
         match new {

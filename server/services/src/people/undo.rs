@@ -9,6 +9,7 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 
 use super::{CHUNK, acts, place, repair_is_due, summary};
+use crate::events::raise_version;
 use crate::fault::OrInternal;
 use crate::{Caller, Services};
 
@@ -59,6 +60,7 @@ impl Services {
         people_act::Entity::delete_by_id(act.id).exec(&transaction).await.or_internal()?;
         summary::refresh(&transaction, event.id, &touched).await.or_internal()?;
         if !moves.is_empty() {
+            raise_version(&transaction, event.id).await.or_internal()?;
             repair_is_due(&transaction, event.id).await.or_internal()?;
         }
         transaction.commit().await.or_internal()?;

@@ -17,7 +17,7 @@ use super::process::Processed;
 use super::remark::stale_if_changed;
 use crate::Services;
 use crate::database::begin_write;
-use crate::events::raise_version;
+use crate::events::{coming_version, raise_version};
 use crate::fault::chain;
 use crate::people::{self, Arriving};
 use crate::storage::{CopyFormat, StorageKey};
@@ -131,6 +131,11 @@ impl Services {
         if !fresh.is_empty() {
             face::Entity::insert_many(fresh).exec_without_returning(transaction).await?;
         }
+        face::Entity::update_many()
+            .col_expr(face::Column::Changed, coming_version())
+            .filter(face::Column::PhotoId.eq(photo.id))
+            .exec(transaction)
+            .await?;
         self.join_people(transaction, photo.event_id, key, arriving, touched).await
     }
 
@@ -159,6 +164,7 @@ impl Services {
             template_version: Set(TEMPLATE_VERSION),
             model_id: Set(self.parts.model_id.0.clone()),
             person_id: NotSet,
+            changed: NotSet,
         })
     }
 

@@ -35,7 +35,7 @@ impl Portrait {
     /// The face as one of an event, in a photo of its own.
     pub(super) fn in_a_gallery(&self) -> GalleryFace {
         let (face, photo) = (FaceId::new(), PhotoId::new());
-        GalleryFace { face, photo, embedding: self.embedding.clone(), quality: self.quality }
+        GalleryFace { face, photo, embedding: self.embedding.clone(), quality: self.quality, person: None }
     }
 }
 
@@ -75,7 +75,7 @@ impl People {
         });
         let gallery = Gallery::new(faces.collect());
         let names: Vec<&str> = gallery.faces().iter().map(|face| name_of[&face.face]).collect();
-        let report = b_cubed(gallery.people(), &names);
+        let report = b_cubed(&gallery.people(), &names);
         println!("{}", if self.json { serde_json::to_string(&report)? } else { report.to_string() });
         Ok(())
     }
@@ -95,7 +95,7 @@ struct Report {
 }
 
 /// B-cubed (Bagga and Baldwin 1998).
-fn b_cubed(people: &[faces::Person], names: &[&str]) -> Report {
+fn b_cubed<P: Ord>(people: &[P], names: &[&str]) -> Report {
     fn counted<K: Ord>(keys: impl Iterator<Item = K>) -> BTreeMap<K, usize> {
         let mut counts = BTreeMap::new();
         for key in keys {
@@ -105,7 +105,7 @@ fn b_cubed(people: &[faces::Person], names: &[&str]) -> Report {
     }
     let both = counted(people.iter().zip(names));
     let (of_person, of_name) = (counted(people.iter()), counted(names.iter()));
-    let mean = |share: &dyn Fn((&faces::Person, &&str), usize) -> f64| {
+    let mean = |share: &dyn Fn((&P, &&str), usize) -> f64| {
         let faces = both.iter().map(|((person, name), count)| share((person, name), *count) * *count as f64);
         faces.sum::<f64>() / people.len().max(1) as f64
     };
