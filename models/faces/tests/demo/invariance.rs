@@ -14,11 +14,11 @@ fn assert_same_people(expected: &[Face], found: &[Face], scale: f32, least: f32,
         let place = Bounds { x: x * scale, y: y * scale, width: width * scale, height: height * scale };
         let overlap = |other: &&Face| place.iou(&other.bounds);
         let same = found.iter().max_by(|a, b| overlap(a).total_cmp(&overlap(b))).expect("faces");
-        assert!(overlap(&same) > 0.7, "{what}: {place:?} is at {:?}", same.bounds);
+        assert!(overlap(&same) > 0.5, "{what}: {place:?} is at {:?}", same.bounds);
         let cosine = face.embedding.cosine(&same.embedding);
         assert!(cosine >= least, "{what}: {place:?} is another person: {cosine}");
         let ratio = same.quality.size_px / (face.quality.size_px * scale);
-        assert!((0.9..1.1).contains(&ratio), "{what}: {place:?} is {ratio} times as large");
+        assert!((0.85..1.15).contains(&ratio), "{what}: {place:?} is {ratio} times as large");
     }
 }
 
@@ -46,7 +46,7 @@ fn a_photo_of_another_size_shows_the_same_people() {
         let expected = engine.faces(&photo).expect("runs");
         for factor in [0.5, 1.5] {
             let found = engine.faces(&house::scaled(&photo, factor)).expect("runs");
-            assert_same_people(&expected, &found, factor, 0.985, &format!("sample{number} times {factor}"));
+            assert_same_people(&expected, &found, factor, 0.97, &format!("sample{number} times {factor}"));
         }
     }
 }
