@@ -102,7 +102,7 @@ mod tests {
             (&[false], 0, PhotoKind::Unsure),
             (&[false, false, false], 0, PhotoKind::Unsure),
             (&[true, true], 0, PhotoKind::Group),
-            (&[true, true, false], 4, PhotoKind::Group),
+            (&[true, false, true], 4, PhotoKind::Group),
         ] {
             let found = candidates(sure.len() + others);
             assert_eq!(
