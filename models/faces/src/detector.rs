@@ -2,14 +2,19 @@
 
 mod anchors;
 mod letterbox;
+mod scales;
 mod suppression;
+mod tiles;
 
 use crate::network::{Network, NetworkError, Tensor};
 use crate::{Bounds, Detection, Pixels};
 use anchors::{Anchor, anchors};
+use letterbox::letterbox_part;
 pub use letterbox::{Letterbox, letterbox};
 pub(crate) use letterbox::{paste, resize};
+pub(crate) use scales::Scales;
 pub(crate) use suppression::{merge, suppress};
+use tiles::Part;
 
 /// The overlap (intersection over union) from which face-api drops the weaker of two boxes of one pass.
 const SAME_PASS_IOU: f32 = 0.5;
@@ -35,7 +40,12 @@ impl Detector {
 
     /// What looks like a face at `min_score` or more, in pixels of the photo, without doubles, best first.
     pub(crate) fn detect(&self, photo: &Pixels, min_score: f32) -> Result<Vec<Detection>, NetworkError> {
-        let letterbox = letterbox(photo, self.side)?;
+        self.detect_in(photo, &Part::whole(photo), min_score)
+    }
+
+    /// The same for a part of a photo, whose long side fills the input. Boxes are cut at the part's borders.
+    fn detect_in(&self, photo: &Pixels, part: &Part, min_score: f32) -> Result<Vec<Detection>, NetworkError> {
+        let letterbox = letterbox_part(photo, part, self.side)?;
         let side = self.side as usize;
         let input = Tensor { shape: vec![1, 3, side, side], values: letterbox.patch.planes };
         let outputs = self.network.run(input)?;
@@ -45,7 +55,7 @@ impl Detector {
         let found = self.decode(&boxes.values, &logits.values, min_score)?;
         Ok(suppress(found, SAME_PASS_IOU)
             .into_iter()
-            .filter_map(|detection| to_photo(&detection, letterbox.scale, photo))
+            .filter_map(|detection| to_photo(&detection, letterbox.scale, part))
             .collect())
     }
 
@@ -66,18 +76,23 @@ impl Detector {
     }
 }
 
-/// Cuts a box of the letterbox at its edges, as face-api does, and scales it back to the photo. Boxes that lie in the
+/// Cuts a box of the letterbox at its edges, as face-api does, and scales it back to its place in the photo. Boxes that lie in the
 /// padding only are none.
-fn to_photo(detection: &Detection, scale: f32, photo: &Pixels) -> Option<Detection> {
+fn to_photo(detection: &Detection, scale: f32, part: &Part) -> Option<Detection> {
     let Bounds { x, y, width, height } = detection.bounds;
-    let right = ((x + width) / scale).min(photo.width as f32);
-    let bottom = ((y + height) / scale).min(photo.height as f32);
+    let right = ((x + width) / scale).min(part.width as f32);
+    let bottom = ((y + height) / scale).min(part.height as f32);
     let (left, top) = ((x / scale).max(0.0), (y / scale).max(0.0));
     let visible = right - left >= 1.0 && bottom - top >= 1.0;
     visible.then_some(Detection {
-        bounds: Bounds { x: left, y: top, width: right - left, height: bottom - top },
+        bounds: Bounds { x: part.x as f32 + left, y: part.y as f32 + top, width: right - left, height: bottom - top },
         score: detection.score,
     })
+}
+
+/// Side of the square as large as a box, in pixels.
+fn mean_side(bounds: &Bounds) -> f32 {
+    bounds.area().sqrt()
 }
 
 /// The logistic function, 0 to 1.

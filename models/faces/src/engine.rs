@@ -3,8 +3,8 @@
 use domain::photo::PhotoKind;
 use domain::{Embedding, ModelId};
 
-use crate::classify::{classify, is_framed, is_sure};
-use crate::detector::{Detector, merge};
+use crate::classify::{aside, classify, is_framed, is_sure};
+use crate::detector::Scales;
 use crate::embedder::{CHIP_SIDE, Embedder, chip};
 use crate::landmarks::{LANDMARK_SIDE, LandmarkFinder, Landmarks};
 use crate::network::{Network, NetworkError, NetworkFile};
@@ -19,13 +19,6 @@ pub const MODEL_ID: &str = "face-api-1.7.15/resnet34/chip68x2-mirror/1";
 pub fn model_id() -> ModelId {
     ModelId(MODEL_ID.to_owned())
 }
-
-/// Side of the detector's input up to which a level is there for close-ups: small faces are a blur in it, and its boxes around
-/// them too wide to be joined with those of a finer level.
-const COARSE: u32 = 256;
-/// The least side of a face at a coarse level, as a share of the photo's long side. Measured on the family groups: without it one false face a
-/// photo, from 0.15 on none; 0.25 also drops the crowds' last one.
-const COARSE_SHARE: f32 = 0.2;
 
 /// The networks, as ONNX bytes: the full-precision files or the lossless 8-bit ones, which give the same numbers.
 #[derive(Clone, Copy, Debug)]
@@ -101,6 +94,8 @@ pub struct Face {
     pub sure: bool,
     /// Whether it is well inside the picture: who is cut off by its edge was not meant to be on it.
     pub framed: bool,
+    /// How far it is from the middle of the picture, to the right and down, in widths and heights of its box.
+    pub aside: [f32; 2],
     /// What it is compared by.
     pub embedding: Embedding,
 }
@@ -120,7 +115,7 @@ pub struct Analysis {
 pub struct Engine {
     settings: Settings,
     quick: Option<Preview>,
-    detectors: Vec<Detector>,
+    scales: Scales,
     landmarks: LandmarkFinder,
     embedder: Embedder,
 }
@@ -139,11 +134,10 @@ impl Engine {
 
     /// An engine over given networks; `settings.levels` is ignored in favour of the detectors' sides.
     pub fn with_networks(networks: Networks, settings: Settings) -> Self {
-        let detectors = networks.detectors.into_iter().map(|(side, network)| Detector::new(network, side)).collect();
         Self {
+            scales: Scales::new(networks.detectors, settings.close_look),
             settings,
             quick: networks.quick,
-            detectors,
             landmarks: LandmarkFinder::new(networks.landmarks),
             embedder: Embedder::new(networks.recognition),
         }
@@ -151,12 +145,7 @@ impl Engine {
 
     /// Gives an engine that has been made without them its detectors: a browser has their file last. See [`detectors`].
     pub fn add_detectors(&mut self, detectors: Vec<(u32, Box<dyn Network>)>) {
-        self.detectors.extend(detectors.into_iter().map(|(side, network)| Detector::new(network, side)));
-    }
-
-    /// Whether it has detectors, beside the small one that looks first.
-    pub fn has_detectors(&self) -> bool {
-        !self.detectors.is_empty()
+        self.scales.add(detectors);
     }
 
     /// The faces of a photo, best score first.
@@ -175,8 +164,8 @@ impl Engine {
 
     /// All that looks like a face at [`Settings::candidate_score`] or more, found at every level, without doubles, best first.
     ///
-    /// A level that would enlarge the photo more than twice is left out: it costs most and shows nothing new. The smallest
-    /// level always looks. A coarse level says nothing of small faces when a finer one looks too: see [`COARSE`].
+    /// Every level of [`Settings::levels`] looks that does not enlarge the photo more than twice; where many faces are small, they look
+    /// once more from near ([`Settings::close_look`]).
     ///
     /// Where the small detector looks first ([`Settings::quick`]) and finds a face in the picture's middle, that is all. A face elsewhere is not
     /// believed to be the one that is meant: the small detector misses more faces than the others.
@@ -184,29 +173,17 @@ impl Engine {
         if let Some(quick) = &self.quick {
             let found = quick.detect(photo)?;
             let middle = [photo.width as f32 / 2.0, photo.height as f32 / 2.0];
-            if self.detectors.is_empty() || found.iter().any(|face| face.bounds.contains(middle)) {
+            if self.scales.is_empty() || found.iter().any(|face| face.bounds.contains(middle)) {
                 return Ok(found);
             }
         }
-        let long = photo.width.max(photo.height);
-        let sides = || self.detectors.iter().map(Detector::side);
-        let (smallest, finest) = (sides().min().unwrap_or(0), sides().max().unwrap_or(0));
-        let mut found = Vec::new();
-        for detector in self.detectors.iter().filter(|d| d.side() == smallest || d.side() <= long.saturating_mul(2)) {
-            let mut seen = detector.detect(photo, self.settings.candidate_score)?;
-            if detector.side() <= COARSE && detector.side() < finest {
-                let floor = COARSE_SHARE * long as f32;
-                seen.retain(|detection| detection.bounds.area().sqrt() >= floor);
-            }
-            found.extend(seen);
-        }
-        Ok(merge(found))
+        Ok(self.scales.detect(photo, self.settings.candidate_score, self.settings.sure_score)?)
     }
 
     /// What one level finds at [`Settings::candidate_score`] or more, with face-api's own suppression of doubles and nothing else; best
     /// first. `level` counts the detectors from 0.
     pub fn detect_at_level(&self, photo: &Pixels, level: usize) -> Result<Vec<Detection>, EngineError> {
-        Ok(self.detectors[level].detect(photo, self.settings.candidate_score)?)
+        Ok(self.scales.level(level).detect(photo, self.settings.candidate_score)?)
     }
 
     /// Landmarks, quality and embedding of every candidate with [`Settings::min_score`] and [`Settings::min_height`] or more.
@@ -244,13 +221,14 @@ impl Engine {
     fn face(&self, photo: &Pixels, candidate: &Detection) -> Result<Option<Face>, EngineError> {
         let Some(landmarks) = self.landmarks(photo, &candidate.bounds)? else { return Ok(None) };
         let Some(chip) = self.chip(photo, &landmarks) else { return Ok(None) };
-        let quality = Quality::measure(&landmarks, &chip);
+        let quality = Quality::measure(candidate.score, &landmarks, &chip);
         Ok(Some(Face {
             bounds: candidate.bounds,
             score: candidate.score,
             landmarks,
             sure: is_sure(candidate, &quality, &self.settings),
             framed: is_framed(&candidate.bounds, photo),
+            aside: aside(&candidate.bounds, photo),
             quality,
             embedding: self.embed(&chip)?,
         }))

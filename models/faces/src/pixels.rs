@@ -37,6 +37,11 @@ impl Pixels {
         Ok(Self { width, height, rgb: pixels.iter().flat_map(|p| [p[0], p[1], p[2]]).collect() })
     }
 
+    /// The longer of width and height.
+    pub(crate) fn long_side(&self) -> u32 {
+        self.width.max(self.height)
+    }
+
     /// The colour at a place inside the picture.
     pub(crate) fn at(&self, x: u32, y: u32) -> [u8; 3] {
         let start = (y as usize * self.width as usize + x as usize) * 3;

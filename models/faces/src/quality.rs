@@ -19,13 +19,13 @@ pub struct Quality {
     pub pitch: f32,
     /// Tilted to a shoulder, in degrees, clockwise as seen in the picture.
     pub roll: f32,
-    /// All of it in one number, 0 (useless) to 1 (a passport photo).
+    /// All of it, and how surely it is a face, in one number: 0 (useless) to 1 (a passport photo).
     pub overall: f32,
 }
 
 impl Quality {
-    /// Measures a face by its landmarks and its aligned chip.
-    pub(crate) fn measure(landmarks: &Landmarks, chip: &Patch) -> Self {
+    /// Measures a face by the detector's score, its landmarks and its aligned chip.
+    pub(crate) fn measure(score: f32, landmarks: &Landmarks, chip: &Patch) -> Self {
         let Some(transform) = to_chip(landmarks) else { return Self::NONE };
         let aligned = landmarks.map(|point| transform.apply(point));
         let luma = chip.luma();
@@ -39,7 +39,7 @@ impl Quality {
             roll: -transform.degrees(),
             overall: 0.0,
         };
-        quality.overall = quality.summary();
+        quality.overall = quality.summary() * surely(score);
         quality
     }
 
@@ -63,6 +63,11 @@ impl Quality {
             ((self.brightness - 0.05) / 0.15).clamp(0.0, 1.0) * ((0.97 - self.brightness) / 0.12).clamp(0.0, 1.0);
         size * turned * light * (0.25 + 0.75 * self.sharpness)
     }
+}
+
+/// What the detector's score leaves of a face's quality: all from 0.8 on, as clear faces have it, and a third at 0.4, where hidden ones begin.
+fn surely(score: f32) -> f32 {
+    ((score - 0.2) / 0.6).clamp(0.0, 1.0)
 }
 
 /// The part of a chip where every face has skin: the middle half.
@@ -137,8 +142,8 @@ mod tests {
     #[test]
     fn a_face_is_measured_in_pixels_of_the_photo() {
         let chip = striped(8, 80.0, 160.0);
-        let small = Quality::measure(&LANDMARKS_112, &chip);
-        let large = Quality::measure(&LANDMARKS_112.map(|point| point.map(|v| v * 3.0 + 9.0)), &chip);
+        let small = Quality::measure(0.9, &LANDMARKS_112, &chip);
+        let large = Quality::measure(0.9, &LANDMARKS_112.map(|point| point.map(|v| v * 3.0 + 9.0)), &chip);
         assert!((large.size_px / small.size_px - 3.0).abs() < 0.01);
         assert!((70.0..100.0).contains(&small.size_px), "{}", small.size_px);
         assert!(small.yaw.abs() < 6.0 && small.pitch.abs() < 15.0 && small.roll.abs() < 3.0, "{small:?}");
@@ -152,18 +157,25 @@ mod tests {
         for nose in &mut turned[28..=35] {
             nose[0] += 15.0;
         }
-        assert!(Quality::measure(&turned, &chip).yaw > 15.0);
+        assert!(Quality::measure(0.9, &turned, &chip).yaw > 15.0);
         let (sin, cos) = 20.0_f32.to_radians().sin_cos();
         let tilted = LANDMARKS_112.map(|[x, y]| [x * cos - y * sin, x * sin + y * cos]);
-        let straight = Quality::measure(&LANDMARKS_112, &chip).roll;
-        assert!((Quality::measure(&tilted, &chip).roll - straight - 20.0).abs() < 0.1);
+        let straight = Quality::measure(0.9, &LANDMARKS_112, &chip).roll;
+        assert!((Quality::measure(0.9, &tilted, &chip).roll - straight - 20.0).abs() < 0.1);
     }
 
     #[test]
     fn wide_stripes_are_less_sharp_and_a_dark_face_is_worth_less() {
-        let of = |chip| Quality::measure(&LANDMARKS_112, &chip);
+        let of = |chip| Quality::measure(0.9, &LANDMARKS_112, &chip);
         assert!(of(striped(2, 80.0, 160.0)).sharpness > of(striped(20, 80.0, 160.0)).sharpness);
         assert!(of(striped(8, 80.0, 160.0)).overall > of(striped(8, 4.0, 8.0)).overall);
         assert!(of(Patch::black(CHIP_SIDE)).overall.abs() < 1e-6);
+    }
+
+    #[test]
+    fn what_may_be_no_face_is_worth_less() {
+        let of = |score| Quality::measure(score, &LANDMARKS_112, &striped(2, 80.0, 160.0)).overall;
+        assert!((of(0.4) / of(0.9) - 1.0 / 3.0).abs() < 1e-3);
+        assert!((of(0.8) - of(0.99)).abs() < 1e-6 && of(0.1).abs() < 1e-6);
     }
 }

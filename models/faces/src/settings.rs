@@ -11,6 +11,8 @@ pub struct Settings {
     /// Input sides of the detector, in pixels, each a multiple of 128. A photo is looked at once for each: large faces are found at
     /// a small side, small faces at a large one.
     pub levels: Vec<u32>,
+    /// Input side, in pixels, of one more level, for photos with many small faces only: it is looked at in tiles. None: never.
+    pub close_look: Option<u32>,
     /// Score from which something is a face and gets an embedding, 0 to 1.
     pub min_score: f32,
     /// Height of its box in pixels of the photo from which something is a face and gets an embedding.
@@ -31,7 +33,8 @@ impl Settings {
         Self {
             quick: None,
             levels: vec![128, 256, 512, 1024],
-            min_score: 0.5,
+            close_look: Some(2048),
+            min_score: 0.4,
             min_height: 14.0,
             candidate_score: 0.15,
             rival_score: 0.3,
@@ -43,7 +46,7 @@ impl Settings {
     /// For a guest's selfie: one face, near the camera, in a fraction of the time. It is looked at by a guest who sees what was
     /// found, so a face that is hard to find is still one.
     pub fn scan() -> Self {
-        Self { quick: Some(Preview::SIDE), levels: vec![128, 256], min_score: 0.3, ..Self::photo() }
+        Self { quick: Some(Preview::SIDE), levels: vec![128, 256], close_look: None, min_score: 0.3, ..Self::photo() }
     }
 }
 

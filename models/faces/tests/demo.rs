@@ -2,6 +2,8 @@
 
 #[path = "demo/house.rs"]
 mod house;
+#[path = "demo/invariance.rs"]
+mod invariance;
 
 use domain::guidance::Guidance;
 use domain::photo::PhotoKind;

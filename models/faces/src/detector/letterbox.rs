@@ -4,6 +4,7 @@ use fast_image_resize::images::{TypedImage, TypedImageRef};
 use fast_image_resize::pixels::U8x3;
 use fast_image_resize::{FilterType, ResizeAlg, ResizeOptions, Resizer};
 
+use super::tiles::Part;
 use crate::Pixels;
 use crate::network::NetworkError;
 use crate::pixels::Patch;
@@ -19,11 +20,17 @@ pub struct Letterbox {
 /// Scales a photo's long side to `side` and puts it into the top left corner, as face-api does. Shrinks with a filter as
 /// wide as the pixels are far apart, so that nothing flickers; enlarges smoothly.
 pub fn letterbox(photo: &Pixels, side: u32) -> Result<Letterbox, NetworkError> {
-    let scale = side as f32 / photo.width.max(photo.height) as f32;
+    letterbox_part(photo, &Part::whole(photo), side)
+}
+
+/// The same for a part of a photo.
+pub(super) fn letterbox_part(photo: &Pixels, part: &Part, side: u32) -> Result<Letterbox, NetworkError> {
+    let scale = side as f32 / part.width.max(part.height) as f32;
     let fit = |length: u32| ((length as f32 * scale).round() as u32).clamp(1, side);
-    let (width, height) = (fit(photo.width), fit(photo.height));
+    let (width, height) = (fit(part.width), fit(part.height));
     let mut patch = Patch::black(side as usize);
-    paste(&resize(photo, None, width, height)?, width, [0, 0], &mut patch);
+    let part = (part.x, part.y, part.width, part.height);
+    paste(&resize(photo, Some(part), width, height)?, width, [0, 0], &mut patch);
     Ok(Letterbox { patch, scale })
 }
 

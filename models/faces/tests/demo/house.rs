@@ -5,7 +5,9 @@ use std::io::Cursor;
 use std::path::Path;
 
 use faces::{Bounds, DecodeLimits, Engine, Pixels, Settings, Weights, decode};
+use image::codecs::jpeg::JpegEncoder;
 use image::codecs::png::PngEncoder;
+use image::imageops::FilterType;
 use image::{DynamicImage, ImageEncoder, RgbImage, imageops};
 
 /// A file that the converter made.
@@ -54,6 +56,19 @@ pub(crate) fn blurred(photo: &Pixels, sigma: f32) -> Pixels {
 
 /// A PNG file whose pixels are turned and whose EXIF orientation (1 to 8) says how to turn them back.
 pub(crate) fn encode_turned(photo: &Pixels, orientation: u8) -> Vec<u8> {
+    let mut file = Cursor::new(Vec::new());
+    write_turned(PngEncoder::new(&mut file), photo, orientation);
+    file.into_inner()
+}
+
+/// The same as a JPEG file, as a camera writes it: with losses, in blocks that are turned, too.
+pub(crate) fn encode_turned_jpeg(photo: &Pixels, orientation: u8) -> Vec<u8> {
+    let mut file = Cursor::new(Vec::new());
+    write_turned(JpegEncoder::new_with_quality(&mut file, 92), photo, orientation);
+    file.into_inner()
+}
+
+fn write_turned(mut encoder: impl ImageEncoder, photo: &Pixels, orientation: u8) {
     let image = DynamicImage::ImageRgb8(into_image(photo));
     // What a camera held that way stores: the inverse of what a viewer does.
     let stored = match orientation {
@@ -66,12 +81,16 @@ pub(crate) fn encode_turned(photo: &Pixels, orientation: u8) -> Vec<u8> {
         7 => image.rotate270().fliph(),
         _ => image.rotate90(),
     };
-    let mut file = Cursor::new(Vec::new());
-    let mut encoder = PngEncoder::new(&mut file);
     encoder.set_exif_metadata(exif(orientation)).expect("takes EXIF");
     let stored = stored.into_rgb8();
     encoder.write_image(&stored, stored.width(), stored.height(), image::ExtendedColorType::Rgb8).expect("encodes");
-    file.into_inner()
+}
+
+/// A photo `factor` times as wide and as high.
+pub(crate) fn scaled(photo: &Pixels, factor: f32) -> Pixels {
+    let side = |length: u32| (length as f32 * factor).round() as u32;
+    let (width, height) = (side(photo.width), side(photo.height));
+    into_pixels(imageops::resize(&into_image(photo), width, height, FilterType::CatmullRom))
 }
 
 /// The smallest EXIF block: one entry, tag 0x0112, a short.
