@@ -21,7 +21,7 @@ use linkage::{Group, link};
 pub(crate) use neighbours::Matrix;
 
 pub use facts::Facts;
-pub use incremental::{Joined, Known, join, shortlist};
+pub use incremental::{Joined, Known, LOOKED_AT, join, shortlist};
 pub use sorting::{PersonFace, sort};
 
 /// A person of a gallery: a number from 0 without gaps, by the first of its faces.

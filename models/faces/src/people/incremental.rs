@@ -1,7 +1,7 @@
 //! The faces of one new photo, among the people who are there.
 
-use domain::Embedding;
 use domain::embedding::EMBEDDING_DIMENSIONS;
+use domain::{Embedding, FaceId};
 
 use super::neighbours::dot;
 use super::{ONE_PERSON, PersonFace};
@@ -9,18 +9,22 @@ use crate::gallery::levels::level_among;
 
 /// Cosine to a person's best face below which the others are not looked at.
 const WORTH_A_LOOK: f32 = 0.90;
-/// The most people whose faces are all looked at for one new face.
+/// The most people whose faces are looked at for one new face.
 const SHORTLIST: usize = 8;
+/// How many faces of a person are looked at for a new one, the best first.
+pub const LOOKED_AT: usize = 40;
 
 /// Somebody who is there.
 #[derive(Clone, Debug)]
 pub struct Known {
     /// Their best face.
     pub stand: Embedding,
-    /// All their faces, or many of them; of those who are not in the [`shortlist`] none are needed.
+    /// Their best [`LOOKED_AT`] faces; of those who are not in the [`shortlist`] none are needed.
     pub faces: Vec<Embedding>,
-    /// Whether they are in this photo already, or it was said that nobody new of it is them.
+    /// Whether they are in this photo already.
     pub taken: bool,
+    /// New faces of which it was said that they are not theirs.
+    pub refused: Vec<FaceId>,
 }
 
 /// What becomes of a new face.
@@ -41,7 +45,7 @@ pub fn shortlist(stands: &[Embedding], faces: &[PersonFace]) -> Vec<usize> {
         let mut near: Vec<(f32, usize)> = stands
             .iter()
             .enumerate()
-            .map(|(at, stand)| (face.embedding.cosine(stand), at))
+            .map(|(at, stand)| (cosine(&face.embedding, stand), at))
             .filter(|(cosine, _)| *cosine >= WORTH_A_LOOK)
             .collect();
         near.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
@@ -56,12 +60,12 @@ pub fn shortlist(stands: &[Embedding], faces: &[PersonFace]) -> Vec<usize> {
 /// people.
 pub fn join(people: &[Known], faces: &[PersonFace]) -> Vec<Joined> {
     let to_stands: Vec<Vec<f32>> =
-        faces.iter().map(|face| people.iter().map(|known| face.embedding.cosine(&known.stand)).collect()).collect();
+        faces.iter().map(|face| people.iter().map(|known| cosine(&face.embedding, &known.stand)).collect()).collect();
     let mut pairs: Vec<(f32, usize, usize)> = Vec::new();
     for (at, known) in people.iter().enumerate().filter(|(_, known)| !known.taken && !known.faces.is_empty()) {
         let own = level_of(people, at);
         let middle = sum(&known.faces);
-        for (row, face) in faces.iter().enumerate() {
+        for (row, face) in faces.iter().enumerate().filter(|(_, face)| !known.refused.contains(&face.face)) {
             let cosine = dot(&middle, face.embedding.as_slice()) / known.faces.len() as f32;
             let score = cosine - f32::midpoint(own, level_among(&to_stands[row], at));
             if score >= ONE_PERSON {
@@ -86,8 +90,13 @@ pub fn join(people: &[Known], faces: &[PersonFace]) -> Vec<Joined> {
 
 /// How alike a person is to the others.
 fn level_of(people: &[Known], at: usize) -> f32 {
-    let cosines: Vec<f32> = people.iter().map(|other| people[at].stand.cosine(&other.stand)).collect();
+    let cosines: Vec<f32> = people.iter().map(|other| cosine(&people[at].stand, &other.stand)).collect();
     level_among(&cosines, at)
+}
+
+/// The same as [`Embedding::cosine`] in a tenth of the time: thousands of people are looked at for every face.
+fn cosine(one: &Embedding, other: &Embedding) -> f32 {
+    dot(one.as_slice(), other.as_slice())
 }
 
 fn sum(vectors: &[Embedding]) -> [f32; EMBEDDING_DIMENSIONS] {
@@ -102,7 +111,7 @@ fn sum(vectors: &[Embedding]) -> [f32; EMBEDDING_DIMENSIONS] {
 
 #[cfg(test)]
 mod tests {
-    use domain::{FaceId, PhotoId};
+    use domain::PhotoId;
 
     use super::*;
     use crate::gallery::testing::{TestFace, crowd};
@@ -128,7 +137,12 @@ mod tests {
             let at = match join(&seen, std::slice::from_ref(face))[0] {
                 Joined::Person(at) => at,
                 Joined::New | Joined::Nobody => {
-                    people.push(Known { stand: face.embedding.clone(), faces: Vec::new(), taken: false });
+                    people.push(Known {
+                        stand: face.embedding.clone(),
+                        faces: Vec::new(),
+                        taken: false,
+                        refused: Vec::new(),
+                    });
                     people.len() - 1
                 }
             };
@@ -153,15 +167,18 @@ mod tests {
         let known: Vec<Known> = crowd
             .chunks(3)
             .map(|faces| faces.iter().map(|face| person_face(face).embedding).collect::<Vec<_>>())
-            .map(|faces| Known { stand: faces[0].clone(), faces, taken: false })
+            .map(|faces| Known { stand: faces[0].clone(), faces, taken: false, refused: Vec::new() })
             .collect();
         let mut twins = vec![person_face(&crowd[1]), person_face(&crowd[1])];
         assert_eq!(join(&known, &twins), [Joined::Person(0), Joined::New]);
         twins[1].quality = 0.0;
         assert_eq!(join(&known, &twins), [Joined::Person(0), Joined::Nobody]);
-        let mut taken = known;
+        let mut taken = known.clone();
         taken[0].taken = true;
         assert_eq!(join(&taken, &twins[..1]), [Joined::New]);
+        let mut refused = known;
+        refused[0].refused = vec![twins[0].face];
+        assert_eq!(join(&refused, &twins[..1]), [Joined::New]);
     }
 
     #[test]

@@ -133,16 +133,15 @@ fn take_in(
     }
     let mut poor: Vec<usize> = (0..faces).filter(|row| person[*row].is_none()).collect();
     poor.sort_by(|a, b| quality[*b].total_cmp(&quality[*a]).then(a.cmp(b)));
+    let mut apart_from: HashMap<u32, Vec<u32>> = HashMap::new();
+    for (a, b) in apart {
+        apart_from.entry(*a).or_default().push(*b);
+        apart_from.entry(*b).or_default().push(*a);
+    }
     for row in poor {
         let face = single(row);
-        let forbidden: Vec<Person> = apart
-            .iter()
-            .filter_map(|(a, b)| match row as u32 {
-                this if this == *a => person[*b as usize],
-                this if this == *b => person[*a as usize],
-                _ => None,
-            })
-            .collect();
+        let others = apart_from.get(&(row as u32)).into_iter().flatten();
+        let forbidden: HashSet<Person> = others.filter_map(|other| person[*other as usize]).collect();
         let allowed = groups.iter().zip(0..).filter_map(|(group, at)| Some((group.as_ref()?, at as Person)));
         let best = allowed
             .filter(|(group, at)| !forbidden.contains(at) && !group.shares_a_photo(&face))

@@ -1,0 +1,60 @@
+//! What a face says of others once a guest has said "yes, this is me" to it.
+
+use std::collections::HashMap;
+
+use domain::{Embedding, FaceId, PhotoId};
+
+use super::{CERTAIN_FEW_FRAMES, Gallery, Match};
+
+/// The most faces confirmed by a guest that speak for others.
+pub const VOUCHERS: usize = 2;
+
+impl Gallery {
+    /// The faces that a confirmed face is surely the same person as: it is compared like a scan of one frame, at that scan's line. At most the best
+    /// face of a photo, in order, and not the confirmed one. None when the face is not in the gallery.
+    pub fn vouched_for(&self, confirmed: FaceId) -> Vec<Match> {
+        let Ok(at) = self.matches.binary_search_by_key(&confirmed, |found| found.face) else { return Vec::new() };
+        let Ok(probe) = Embedding::try_from_unit(self.matrix.row(at)) else { return Vec::new() };
+        let photo = self.matches[at].photo;
+        let scored = self.scores(&probe).into_iter().zip(&self.matches);
+        let mut best: HashMap<PhotoId, (f32, Match)> = HashMap::new();
+        for (score, found) in scored.filter(|(score, found)| *score >= CERTAIN_FEW_FRAMES && found.photo != photo) {
+            let known = best.entry(found.photo).or_insert((score, *found));
+            if score > known.0 {
+                *known = (score, *found);
+            }
+        }
+        let mut vouched: Vec<Match> = best.into_values().map(|(_, found)| found).collect();
+        vouched.sort_unstable();
+        vouched
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::gallery::testing::{crowd, gallery, towards};
+
+    #[test]
+    fn a_face_speaks_for_the_others_of_the_same_person() {
+        let faces = crowd(30, 4, 0.25);
+        let gallery = gallery(&faces);
+        for first in [0, 40, 116] {
+            let mut others: Vec<_> = faces[first + 1..first + 4].iter().map(|(_, photo)| *photo).collect();
+            others.sort_unstable();
+            let confirmed = gallery.faces().iter().find(|found| found.photo == faces[first].1).expect("there");
+            let vouched: Vec<_> = gallery.vouched_for(confirmed.face).into_iter().map(|found| found.photo).collect();
+            assert_eq!(vouched, others);
+        }
+        assert_eq!(gallery.vouched_for(FaceId::new()), []);
+    }
+
+    #[test]
+    fn nobody_who_is_in_the_photo_too_is_the_same() {
+        let mut faces = crowd(30, 2, 0.25);
+        faces.push((towards(&faces[0].0, &faces[2].0, 0.05), faces[0].1));
+        let gallery = gallery(&faces);
+        let confirmed = gallery.faces().iter().find(|found| found.photo == faces[0].1).expect("there");
+        assert!(gallery.vouched_for(confirmed.face).iter().all(|found| found.photo != faces[0].1));
+    }
+}
