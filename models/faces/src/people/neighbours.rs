@@ -2,7 +2,7 @@
 
 use domain::embedding::EMBEDDING_DIMENSIONS;
 use ndarray::linalg::general_mat_mul;
-use ndarray::{Array2, ArrayView2, Axis, s};
+use ndarray::{Array2, ArrayView2, Axis};
 
 /// Cosine below which two faces are no reason to bring two groups together. Strangers reach it once in 500 pairs.
 const NEAR: f32 = 0.92;
@@ -76,7 +76,8 @@ impl Matrix {
             // What is before these rows has been compared with them already.
             let (_, rest) = all.split_at(Axis(0), start as usize);
             for (from, columns) in (start..).step_by(TILE_COLUMNS).zip(rest.axis_chunks_iter(Axis(0), TILE_COLUMNS)) {
-                let mut products = tile.slice_mut(s![..rows.nrows(), ..columns.nrows()]);
+                let (high_enough, _) = tile.view_mut().split_at(Axis(0), rows.nrows());
+                let (mut products, _) = high_enough.split_at(Axis(1), columns.nrows());
                 general_mat_mul(1.0, &rows, &columns.t(), 0.0, &mut products);
                 for (row, cosines) in (start..).zip(products.rows()) {
                     // A tile is laid out row by row.
