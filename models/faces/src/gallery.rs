@@ -117,8 +117,15 @@ impl Gallery {
         &self.people
     }
 
-    /// For each face its score.
+    /// For each face its score, with the word of the person's other faces.
     pub fn scores(&self, probe: &Embedding) -> Vec<f32> {
+        let mut scores = self.scores_alone(probe);
+        vouching::lean_on_people(&mut scores, &self.people);
+        scores
+    }
+
+    /// For each face its score by itself.
+    fn scores_alone(&self, probe: &Embedding) -> Vec<f32> {
         let cosines = self.matrix.cosines(probe.as_slice());
         let level = self.levels.of_probe(&cosines);
         let score = |(face, cosine): (usize, &f32)| {

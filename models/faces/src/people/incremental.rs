@@ -4,7 +4,7 @@ use domain::embedding::EMBEDDING_DIMENSIONS;
 use domain::{Embedding, FaceId};
 
 use super::neighbours::dot;
-use super::{ONE_PERSON, PersonFace};
+use super::{PersonFace, TOGETHER};
 use crate::gallery::levels::level_among;
 
 /// Cosine to a person's best face below which the others are not looked at.
@@ -68,7 +68,7 @@ pub fn join(people: &[Known], faces: &[PersonFace]) -> Vec<Joined> {
         for (row, face) in faces.iter().enumerate().filter(|(_, face)| !known.refused.contains(&face.face)) {
             let cosine = dot(&middle, face.embedding.as_slice()) / known.faces.len() as f32;
             let score = cosine - f32::midpoint(own, level_among(&to_stands[row], at));
-            if score >= ONE_PERSON {
+            if score >= TOGETHER {
                 pairs.push((score, row, at));
             }
         }

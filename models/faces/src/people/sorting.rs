@@ -6,7 +6,7 @@ use domain::{Embedding, FaceId, PhotoId};
 
 use super::facts::Said;
 use super::linkage::{Group, link};
-use super::{FOUNDS, Facts, Matrix, ONE_PERSON, Person, among};
+use super::{FOUNDS, Facts, Matrix, Person, TOGETHER, among};
 use crate::gallery::levels::Levels;
 
 /// A face that belongs to somebody.
@@ -67,7 +67,7 @@ fn in_order(faces: &[&PersonFace], told: &Facts) -> Vec<Option<Person>> {
         pairs.iter().filter_map(|(a, b)| Some((group[*a as usize]?, group[*b as usize]?))).collect()
     };
     let groups = founders.iter().map(|row| single(*row)).collect();
-    let linked = link(groups, &of_groups(&near), &of_groups(&said.apart), ONE_PERSON);
+    let linked = link(groups, &of_groups(&near), &of_groups(&said.apart), TOGETHER);
     let mut person: Vec<Option<Person>> = group.iter().map(|at| at.map(|at| linked[at as usize])).collect();
     unite(&mut person, &said, &photos, &quality);
     take_in(&mut person, faces.len(), &single, &said.apart, &quality);
@@ -148,7 +148,7 @@ fn take_in(
             .map(|(group, at)| (group.similarity(&face), at))
             .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
         if let Some((similarity, at)) = best
-            && similarity >= ONE_PERSON
+            && similarity >= TOGETHER
         {
             person[row] = Some(at);
             if let Some(group) = &mut groups[at as usize] {
