@@ -37,7 +37,6 @@ fn shuffled_photos_give_the_same_people() {
         // Before the repair it is she in any order; a face seen from the side may be with her for so long.
         let arrived = one_by_one(&arriving);
         assert!(arrived.iter().any(|cluster| cluster.is_superset(&her)), "one by one, {order:?}: {arrived:?}");
-        assert!(arrived.len() + 1 >= expected.len(), "one by one, {order:?}: {arrived:?}");
     }
 }
 
