@@ -1,4 +1,5 @@
-//! `cargo xtask bench scan`: how long a selfie takes to become a vector, against the alternatives.
+//! `cargo xtask bench scan`: how long a selfie takes to become a vector, against the alternatives. `cargo xtask bench people`: how long a large
+//! event's people take to be put in order, beside the bare arithmetic.
 
 use crate::build::{self, Mode};
 use crate::npm;
@@ -22,6 +23,15 @@ pub(crate) fn scan(places: &Places, steps: &mut Steps) -> Result<(), Failure> {
             .folder(&places.root.join(FOLDER))
             .env("PICME_CHROMIUM", chromium)
             .run()?;
+        Ok(Went::Done)
+    })
+}
+
+/// Puts 100,000 made-up faces in order.
+pub(crate) fn people(places: &Places, steps: &mut Steps) -> Result<(), Failure> {
+    steps.step("bench people", "100,000 faces put in order, and one more photo", || {
+        let example = ["run", "--quiet", "--release", "--package", "faces", "--example", "bench_people"];
+        Program::cargo(places).args(example).run()?;
         Ok(Went::Done)
     })
 }

@@ -32,6 +32,7 @@ cargo xtask COMMAND: every set-up step of PicMe, in Rust
   bench scan            selfie to vector in a browser: PicMe, face-api and onnxruntime-web, as ratios
   bench pages           requests a second of the pages, beside a static file of the same server, as ratios
   bench search          one search among 10,000, 100,000 and a million faces, beside faiss and pgvector, as ratios
+  bench people          time and memory to put 100,000 faces in order, beside the bare arithmetic, as ratios
   seed [EVENTS PHOTOS]  plant a large database and explain what every page asks of it (1000 events of 5000 photos)
   weights               only fetch and convert the networks
   site [--release]      only build what the browser loads
@@ -50,6 +51,7 @@ enum Command {
     BenchScan,
     BenchPages,
     BenchSearch,
+    BenchPeople,
     Seed { counts: [String; 2] },
     Weights,
     Site { release: bool },
@@ -86,6 +88,7 @@ fn parse(arguments: &[String]) -> Result<Command, String> {
         ["bench", "scan"] => Ok(Command::BenchScan),
         ["bench", "pages"] => Ok(Command::BenchPages),
         ["bench", "search"] => Ok(Command::BenchSearch),
+        ["bench", "people"] => Ok(Command::BenchPeople),
         ["seed"] => Ok(Command::Seed { counts: seed::USUAL.map(str::to_owned) }),
         ["seed", events, photos] if [events, photos].iter().all(|count| count.parse::<usize>().is_ok()) => {
             Ok(Command::Seed { counts: [events.to_string(), photos.to_string()] })
@@ -106,6 +109,7 @@ fn perform(places: &Places, command: Command) -> Result<(), Failure> {
         Command::BenchScan => bench::scan(places, &mut steps),
         Command::BenchPages => pages::bench(places, &mut steps),
         Command::BenchSearch => search::bench(places, &mut steps),
+        Command::BenchPeople => bench::people(places, &mut steps),
         Command::Seed { counts } => seed::seed(places, &mut steps, &counts),
         Command::Weights => build::networks(places, &mut steps, build::Mode::Debug),
         Command::Site { release } => build::site(places, &mut steps, release.into()),
@@ -134,6 +138,7 @@ mod tests {
         assert_eq!(parsed("seed 10 20"), Ok(Command::Seed { counts: ["10".to_owned(), "20".to_owned()] }));
         assert_eq!(parsed("bench pages"), Ok(Command::BenchPages));
         assert_eq!(parsed("bench search"), Ok(Command::BenchSearch));
+        assert_eq!(parsed("bench people"), Ok(Command::BenchPeople));
         assert!(parsed("seed 10 many").is_err());
         assert_eq!(parsed("weights"), Ok(Command::Weights));
         assert_eq!(parsed("site"), Ok(Command::Site { release: false }));

@@ -87,7 +87,7 @@ impl Eq for Candidate {}
 /// Joins groups of one face each while two of them are at least `least` similar; says for each face its person. Groups that `apart` names
 /// are never joined, and what has joined them neither.
 pub(super) fn link(mut groups: Vec<Group>, pairs: &[(u32, u32)], apart: &[(u32, u32)], least: f32) -> Vec<Person> {
-    let mut beside = both_ways(groups.len(), pairs);
+    let mut beside = beside(groups.len(), pairs);
     let mut apart = both_ways(groups.len(), apart);
     let mut grown = vec![0_u32; groups.len()];
     let mut joined: Vec<u32> = (0..groups.len() as u32).collect();
@@ -114,18 +114,49 @@ pub(super) fn link(mut groups: Vec<Group>, pairs: &[(u32, u32)], apart: &[(u32, 
         grown[one] += 1;
         // Never again equal to what any candidate remembers.
         grown[other] = u32::MAX;
-        hand_over(&mut beside, a, b);
         hand_over(&mut apart, a, b);
-        let mut around: Vec<u32> = beside[one].iter().copied().collect();
-        around.sort_unstable();
-        for next in around {
-            consider(&mut heap, &groups, &grown, &apart, a, next);
+        let mut around = std::mem::take(&mut beside[other]);
+        around.append(&mut beside[one]);
+        for next in &mut around {
+            *next = root(&mut joined, *next);
         }
+        around.sort_unstable();
+        around.dedup();
+        around.retain(|next| *next != a);
+        for next in &around {
+            consider(&mut heap, &groups, &grown, &apart, a, *next);
+        }
+        beside[one] = around;
     }
     number(&joined)
 }
 
-/// For each group the others it is paired with.
+/// For each group the others it is paired with, by the numbers that they had in the beginning.
+fn beside(groups: usize, pairs: &[(u32, u32)]) -> Vec<Vec<u32>> {
+    let mut counts = vec![0; groups];
+    for (a, b) in pairs {
+        counts[*a as usize] += 1;
+        counts[*b as usize] += 1;
+    }
+    let mut others: Vec<Vec<u32>> = counts.into_iter().map(Vec::with_capacity).collect();
+    for (a, b) in pairs {
+        others[*a as usize].push(*b);
+        others[*b as usize].push(*a);
+    }
+    others
+}
+
+/// The group that one has been joined to in the end. Shortens the way there: what a group is joined to always has a lower number.
+fn root(joined: &mut [u32], mut group: u32) -> u32 {
+    while joined[group as usize] != group {
+        let next = joined[joined[group as usize] as usize];
+        joined[group as usize] = next;
+        group = next;
+    }
+    group
+}
+
+/// For each group the others it is kept apart from.
 fn both_ways(groups: usize, pairs: &[(u32, u32)]) -> Vec<HashSet<u32>> {
     let mut others = vec![HashSet::new(); groups];
     for (a, b) in pairs {

@@ -6,7 +6,7 @@ use domain::{Embedding, FaceId, PhotoId};
 
 use super::facts::Said;
 use super::linkage::{Group, link};
-use super::{FOUNDS, Facts, Matrix, ONE_PERSON, Person, among};
+use super::{FOUNDS, Facts, Matrix, Person, TOGETHER, among};
 use crate::gallery::levels::Levels;
 
 /// A face that belongs to somebody.
@@ -67,7 +67,7 @@ fn in_order(faces: &[&PersonFace], told: &Facts) -> Vec<Option<Person>> {
         pairs.iter().filter_map(|(a, b)| Some((group[*a as usize]?, group[*b as usize]?))).collect()
     };
     let groups = founders.iter().map(|row| single(*row)).collect();
-    let linked = link(groups, &of_groups(&near), &of_groups(&said.apart), ONE_PERSON);
+    let linked = link(groups, &of_groups(&near), &of_groups(&said.apart), TOGETHER);
     let mut person: Vec<Option<Person>> = group.iter().map(|at| at.map(|at| linked[at as usize])).collect();
     unite(&mut person, &said, &photos, &quality);
     take_in(&mut person, faces.len(), &single, &said.apart, &quality);
@@ -133,23 +133,22 @@ fn take_in(
     }
     let mut poor: Vec<usize> = (0..faces).filter(|row| person[*row].is_none()).collect();
     poor.sort_by(|a, b| quality[*b].total_cmp(&quality[*a]).then(a.cmp(b)));
+    let mut apart_from: HashMap<u32, Vec<u32>> = HashMap::new();
+    for (a, b) in apart {
+        apart_from.entry(*a).or_default().push(*b);
+        apart_from.entry(*b).or_default().push(*a);
+    }
     for row in poor {
         let face = single(row);
-        let forbidden: Vec<Person> = apart
-            .iter()
-            .filter_map(|(a, b)| match row as u32 {
-                this if this == *a => person[*b as usize],
-                this if this == *b => person[*a as usize],
-                _ => None,
-            })
-            .collect();
+        let others = apart_from.get(&(row as u32)).into_iter().flatten();
+        let forbidden: HashSet<Person> = others.filter_map(|other| person[*other as usize]).collect();
         let allowed = groups.iter().zip(0..).filter_map(|(group, at)| Some((group.as_ref()?, at as Person)));
         let best = allowed
             .filter(|(group, at)| !forbidden.contains(at) && !group.shares_a_photo(&face))
             .map(|(group, at)| (group.similarity(&face), at))
             .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
         if let Some((similarity, at)) = best
-            && similarity >= ONE_PERSON
+            && similarity >= TOGETHER
         {
             person[row] = Some(at);
             if let Some(group) = &mut groups[at as usize] {

@@ -4,17 +4,14 @@ use std::collections::HashMap;
 
 use domain::{Embedding, EventId, FaceId, PersonId, PhotoId};
 use entities::{face, person};
-use faces::{Joined, Known, PersonFace, join, shortlist};
+use faces::{Joined, Known, LOOKED_AT, PersonFace, join, shortlist};
 use sea_orm::{
     ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect, RelationTrait, Set,
 };
 
-use super::{place, repair_is_due, summary};
+use super::{facts, place, repair_is_due, summary};
 use crate::Services;
 use crate::templates::EventKey;
-
-/// The most faces that are looked at for one photo: the best ones of those who may be in it.
-const LOOKED_AT: u64 = 2_000;
 
 /// Faces of a photo that are nobody's yet.
 pub(crate) struct Arriving {
@@ -100,15 +97,20 @@ impl Services {
             .collect::<Result<_, _>>()?;
         let worth: Vec<PersonId> = shortlist(&stands, &arriving.faces).into_iter().map(|at| ids[at]).collect();
         let mut faces = self.opened_faces(transaction, key, arriving.photo, worth).await?;
+        // A face that was there before may be one of which something was said.
+        let arrived: Vec<FaceId> = arriving.faces.iter().map(|face| face.face).collect();
+        let mut refused = facts::refused(transaction, &arrived).await?;
         let people = ids.iter().zip(stands).map(|(id, stand)| Known {
             stand,
             faces: faces.remove(id).unwrap_or_default(),
             taken: arriving.taken.contains(id),
+            refused: refused.remove(id).unwrap_or_default(),
         });
         let people = people.collect();
         Ok((ids, people))
     }
 
+    /// The best faces of each of these people, without those of the photo.
     async fn opened_faces(
         &self,
         transaction: &DatabaseTransaction,
@@ -116,22 +118,23 @@ impl Services {
         photo: PhotoId,
         people: Vec<PersonId>,
     ) -> Result<HashMap<PersonId, Vec<Embedding>>, DbErr> {
-        let rows: Vec<(PersonId, FaceId, Vec<u8>)> = face::Entity::find()
-            .select_only()
-            .columns([face::Column::PersonId, face::Column::Id, face::Column::Template])
-            .filter(face::Column::PersonId.is_in(people))
-            .filter(face::Column::PhotoId.ne(photo))
-            .filter(face::Column::ModelId.eq(self.parts.model_id.0.clone()))
-            .order_by_desc(face::Column::Quality)
-            .order_by_asc(face::Column::Id)
-            .limit(LOOKED_AT)
-            .into_tuple()
-            .all(transaction)
-            .await?;
-        let mut faces: HashMap<PersonId, Vec<Embedding>> = HashMap::new();
-        for (person, face, template) in rows {
-            let opened = key.open(face, &template).map_err(|error| DbErr::Custom(error.to_string()))?;
-            faces.entry(person).or_default().push(opened);
+        let mut faces = HashMap::new();
+        for person in people {
+            let rows: Vec<(FaceId, Vec<u8>)> = face::Entity::find()
+                .select_only()
+                .columns([face::Column::Id, face::Column::Template])
+                .filter(face::Column::PersonId.eq(person))
+                .filter(face::Column::PhotoId.ne(photo))
+                .filter(face::Column::ModelId.eq(self.parts.model_id.0.clone()))
+                .order_by_desc(face::Column::Quality)
+                .order_by_asc(face::Column::Id)
+                .limit(LOOKED_AT as u64)
+                .into_tuple()
+                .all(transaction)
+                .await?;
+            let open = |(face, template): (FaceId, Vec<u8>)| key.open(face, &template);
+            let opened = rows.into_iter().map(open).collect::<Result<Vec<Embedding>, _>>();
+            faces.insert(person, opened.map_err(|error| DbErr::Custom(error.to_string()))?);
         }
         Ok(faces)
     }

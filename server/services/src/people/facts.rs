@@ -4,9 +4,11 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use domain::{ActId, EventId, FaceId, PersonId};
 use entities::people_fact::{self, Column, Entity, Kind};
-use entities::people_move;
+use entities::{face, people_move};
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, Set};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QuerySelect, Set,
+};
 use uuid::Uuid;
 
 use super::{CHUNK, PlacedFace, faces_of};
@@ -17,6 +19,45 @@ pub(super) async fn of_event(
     event: EventId,
 ) -> Result<Vec<people_fact::Model>, DbErr> {
     Entity::find().filter(Column::EventId.eq(event)).filter(Column::EndedBy.is_null()).all(database).await
+}
+
+/// For people of whom it was said that they are not these faces': which of the faces are not theirs.
+pub(super) async fn refused(
+    transaction: &DatabaseTransaction,
+    faces: &[FaceId],
+) -> Result<HashMap<PersonId, Vec<FaceId>>, DbErr> {
+    let about = Condition::any()
+        .add(Column::FaceA.is_in(faces.iter().copied()))
+        .add(Column::FaceB.is_in(faces.iter().copied()));
+    let said = Entity::find()
+        .filter(about)
+        .filter(Column::Kind.eq(Kind::Different))
+        .filter(Column::EndedBy.is_null())
+        .all(transaction)
+        .await?;
+    let mut refused: HashMap<PersonId, Vec<FaceId>> = HashMap::new();
+    if said.is_empty() {
+        return Ok(refused);
+    }
+    let pairs = || said.iter().flat_map(|fact| [(fact.face_a, fact.face_b), (fact.face_b, fact.face_a)]);
+    let mut person_of: HashMap<FaceId, Option<PersonId>> = HashMap::new();
+    let others: Vec<FaceId> = pairs().map(|(_, other)| other).collect();
+    for others in others.chunks(CHUNK) {
+        let rows: Vec<(FaceId, Option<PersonId>)> = face::Entity::find()
+            .select_only()
+            .columns([face::Column::Id, face::Column::PersonId])
+            .filter(face::Column::Id.is_in(others.iter().copied()))
+            .into_tuple()
+            .all(transaction)
+            .await?;
+        person_of.extend(rows);
+    }
+    for (face, other) in pairs().filter(|(face, _)| faces.contains(face)) {
+        if let Some(Some(person)) = person_of.get(&other) {
+            refused.entry(*person).or_default().push(face);
+        }
+    }
+    Ok(refused)
 }
 
 /// Writes down what an act says of pairs of faces.

@@ -7,6 +7,7 @@ mod maybe;
 mod mine;
 mod offer;
 mod recognize;
+mod vouch;
 
 /// Which wording of the consent text a grant was given under. Changes with the text.
 pub const CONSENT_VERSION: &str = "2026-11";

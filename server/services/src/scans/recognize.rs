@@ -1,16 +1,20 @@
 //! `POST /recognize`: the vectors come, the grant goes. The vectors are dropped.
 
+use std::collections::HashSet;
+
 use domain::scan::{RecognizeAnswer, RecognizeRequest};
 use domain::{EventId, FaceId, GrantId, PhotoId, Problem, ProblemCode};
 use entities::{event, face, grant, grant_face, grant_photo, photo, scan_nonce};
-use faces::{Matches, Probe};
+use faces::{Match, Matches, Probe};
 use sea_orm::{
-    ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, ModelTrait, PaginatorTrait, QueryFilter, QuerySelect, Set,
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, ModelTrait, PaginatorTrait, QueryFilter,
+    QueryOrder, QuerySelect, Set,
 };
 use time::Duration;
 
 use super::CONSENT_VERSION;
 use super::frames;
+use super::vouch::take_vouched;
 use crate::database::begin_write;
 use crate::fault::OrInternal;
 use crate::numbers::count_scan;
@@ -43,7 +47,12 @@ impl Services {
 
         let matches = self.find_matches(&event, probe).await?;
         let before = self.live_grant(caller, event.id).await?;
-        let grant = self.open_grant(caller, event.id, before, matches).await.or_internal()?;
+        let confirmed = match &before {
+            Some(before) => confirmed_again(self.db(), before.id, &matches).await.or_internal()?,
+            None => Vec::new(),
+        };
+        let vouched = self.vouched_for(&event, &confirmed).await?;
+        let grant = self.open_grant(caller, event.id, before, (matches, vouched)).await.or_internal()?;
         caller.hold_grant(event.id, grant.id).await?;
         self.describe_grant(&grant).await
     }
@@ -72,7 +81,7 @@ impl Services {
         caller: &Caller,
         event: EventId,
         before: Option<grant::Model>,
-        found: Matches,
+        (found, vouched): (Matches, Vec<Match>),
     ) -> Result<grant::Model, DbErr> {
         let transaction = begin_write(self.db()).await?;
         let had_found = match &before {
@@ -98,6 +107,7 @@ impl Services {
         let insert = sea_orm::ActiveModelTrait::reset_all(grant::ActiveModel::from(grant.clone()));
         grant::Entity::insert(insert).exec_without_returning(&transaction).await?;
         write_matches(&transaction, grant.id, found, &answered).await?;
+        take_vouched(&transaction, grant.id, &vouched).await?;
         if let Some(guest) = caller.guest() {
             keep_grant(&transaction, guest, event, grant.id).await?;
         }
@@ -132,6 +142,26 @@ struct Answered {
     answer: grant_face::Answer,
 }
 
+/// The faces that the guest said yes to after an earlier scan and that this one takes for theirs, too: on a phone that was handed on, they are somebody
+/// else's.
+async fn confirmed_again(
+    database: &impl ConnectionTrait,
+    grant: GrantId,
+    found: &Matches,
+) -> Result<Vec<FaceId>, DbErr> {
+    let confirmed: Vec<FaceId> = grant_face::Entity::find()
+        .select_only()
+        .column(grant_face::Column::FaceId)
+        .filter(grant_face::Column::GrantId.eq(grant))
+        .filter(grant_face::Column::Answer.eq(grant_face::Answer::Yes))
+        .order_by_asc(grant_face::Column::FaceId)
+        .into_tuple()
+        .all(database)
+        .await?;
+    let possible: HashSet<FaceId> = found.certain.iter().chain(&found.maybe).map(|found| found.face).collect();
+    Ok(confirmed.into_iter().filter(|face| possible.contains(face)).collect())
+}
+
 async fn before_answers(transaction: &DatabaseTransaction, grant: GrantId) -> Result<Vec<Answered>, DbErr> {
     let rows = grant_face::Entity::find()
         .filter(grant_face::Column::GrantId.eq(grant))
@@ -153,7 +183,7 @@ async fn before_answers(transaction: &DatabaseTransaction, grant: GrantId) -> Re
 }
 
 /// Rows of one insert: PostgreSQL takes 65,535 parameters in a statement, SQLite 32,766.
-const ROWS_PER_INSERT: usize = 5_000;
+pub(super) const ROWS_PER_INSERT: usize = 5_000;
 
 async fn write_matches(
     transaction: &DatabaseTransaction,
@@ -162,7 +192,10 @@ async fn write_matches(
     answered: &[Answered],
 ) -> Result<(), DbErr> {
     use grant_face::Answer;
-    let mut photos: Vec<PhotoId> = found.certain.into_iter().map(|found| found.photo).collect();
+    // Where the guest has said no to a face, it is not theirs, however much alike.
+    let denied = |found: &Match| answered.iter().any(|face| face.answer == Answer::No && face.face == found.face);
+    let certain = found.certain.into_iter().filter(|found| !denied(found));
+    let mut photos: Vec<PhotoId> = certain.map(|found| found.photo).collect();
     photos.extend(answered.iter().filter(|face| face.answer == Answer::Yes).map(|face| face.photo));
     photos.sort_unstable();
     photos.dedup();

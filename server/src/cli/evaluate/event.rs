@@ -1,5 +1,7 @@
 //! `picme evaluate event DIR… [--json] [--frames N] [--min-photos N] [--seed N]`
 
+mod answers;
+
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
@@ -13,6 +15,7 @@ use serde::Serialize;
 
 use super::super::Outcome;
 use super::people::{Portrait, portraits};
+use answers::Answered;
 
 /// How often the frames of every guest are drawn.
 const DRAWS: usize = 3;
@@ -51,6 +54,7 @@ struct Search {
     others: Vec<f32>,
     certain: Counted,
     certain_or_maybe: Counted,
+    answered: Answered,
 }
 
 /// Faces that the product answered with.
@@ -107,7 +111,7 @@ fn draw(
     let gallery = Gallery::new(faces.collect());
     let search = |(guest, scan): (usize, &Vec<usize>)| {
         let name = portraits[scan[0]].person.as_str();
-        let looks: Vec<Embedding> = scan.iter().map(|index| portraits[*index].embedding.clone()).collect();
+        let looks: Vec<Embedding> = scan.iter().map(|index| portraits[*index].face().embedding.clone()).collect();
         let probe = Probe { embedding: Embedding::mean(&looks)?, frames };
         let (mut own, mut others) = (Vec::new(), Vec::new());
         for (score, found) in gallery.scores(&probe.embedding).into_iter().zip(gallery.faces()) {
@@ -120,7 +124,8 @@ fn draw(
         };
         let (certain, maybe) = (count(&matches.certain), count(&matches.maybe));
         let certain_or_maybe = Counted { own: certain.own + maybe.own, others: certain.others + maybe.others };
-        Ok(Search { guest, own, others, certain, certain_or_maybe })
+        let answered = answers::answer(&gallery, &matches, |face| person_of[&face] == name);
+        Ok(Search { guest, own, others, certain, certain_or_maybe, answered })
     };
     scans.iter().enumerate().map(search).collect()
 }
@@ -135,6 +140,7 @@ struct Report {
     /// Where [`Self::found`] lies for 95 % of other choices of guests.
     interval: BTreeMap<&'static str, [f64; 2]>,
     product: Product,
+    yes_answers: YesAnswers,
 }
 
 /// The matcher as it ships, at the thresholds that it ships with.
@@ -148,6 +154,19 @@ struct Product {
     maybe_recall: f64,
     /// Share of the other pairs that were opened or asked about.
     maybe_false_rate: f64,
+}
+
+/// The same once every guest has answered truthfully whatever "Is this you?" asked.
+#[derive(Debug, Serialize)]
+struct YesAnswers {
+    /// Share of own photos open.
+    recall: f64,
+    /// Share of the pairs of a guest and somebody else's face that are open: answers open none of them by themselves.
+    false_rate: f64,
+    /// Questions a scan.
+    questions: f64,
+    /// Questions a scan about somebody else.
+    questions_about_others: f64,
 }
 
 impl Report {
@@ -181,6 +200,12 @@ impl Report {
                 maybe_recall: sum(|s| s.certain_or_maybe.own) / own,
                 maybe_false_rate: sum(|s| s.certain_or_maybe.others) / others,
             },
+            yes_answers: YesAnswers {
+                recall: sum(|s| s.answered.own) / own,
+                false_rate: sum(|s| s.answered.others) / others,
+                questions: sum(|s| s.answered.asked) / searches.len() as f64,
+                questions_about_others: sum(|s| s.answered.about_others) / searches.len() as f64,
+            },
         }
     }
 }
@@ -199,7 +224,7 @@ fn share_above(searches: &[&Search], threshold: f32) -> f64 {
 
 impl std::fmt::Display for Report {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let Self { guests, faces, found, interval, product } = self;
+        let Self { guests, faces, found, interval, product, yes_answers } = self;
         writeln!(f, "{guests} guests, {faces} faces, {DRAWS} draws")?;
         for (rate, share) in found {
             let [low, high] = interval[rate];
@@ -207,6 +232,12 @@ impl std::fmt::Display for Report {
         }
         let Product { recall, false_rate, maybe_recall, maybe_false_rate } = product;
         writeln!(f, "as shipped: {recall:.4} opened, falsely {false_rate:.1e}")?;
-        write!(f, "opened or asked about: {maybe_recall:.4}, falsely {maybe_false_rate:.1e}")
+        writeln!(f, "opened or asked about: {maybe_recall:.4}, falsely {maybe_false_rate:.1e}")?;
+        let YesAnswers { recall, false_rate, questions, questions_about_others } = yes_answers;
+        write!(
+            f,
+            "after all answers: {recall:.4} opened, falsely {false_rate:.1e}; {questions:.2} questions a scan, "
+        )?;
+        write!(f, "{questions_about_others:.2} of them about others")
     }
 }
