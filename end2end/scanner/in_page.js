@@ -43,7 +43,7 @@ export async function installScanner(base) {
     const buffer = await file(`weights/${network}.onnx`);
     await timed(`load ${network}`, () => ask({ type: "load", network }, buffer));
   }
-  const ready = await timed("warm", () => ask({ type: "warm" }));
+  const ready = await timed("warm", () => ask({ type: "warm", run: true }));
 
   const canvas = document.createElement("canvas");
   const context = canvas.getContext("2d", { willReadFrequently: true, alpha: false });

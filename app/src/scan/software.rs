@@ -1,6 +1,7 @@
 //! The scanner's software: fetched in the background while the guest reads, started once a page.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
 
 use domain::ModelId;
 use domain::scanner::Network;
@@ -15,8 +16,7 @@ use super::step::Trouble;
 use crate::assets::Assets;
 
 /// Where the networks are in [`FILES`].
-const NETWORKS: [(usize, Network); 3] =
-    [(1, Network::Preview), (2, Network::Landmarks), (3, Network::Recognition)];
+const NETWORKS: [(usize, Network); 3] = [(1, Network::Preview), (2, Network::Landmarks), (3, Network::Recognition)];
 
 type Getting<T> = Shared<LocalBoxFuture<'static, Result<T, Trouble>>>;
 
@@ -28,6 +28,8 @@ pub(super) struct Software {
     preview: Getting<Scanner>,
     all: Getting<(Scanner, ModelId)>,
     finer: Getting<()>,
+    /// Whether a guest waits for it: at the camera, or with a picture.
+    awaited: Rc<Cell<bool>>,
 }
 
 thread_local! {
@@ -63,11 +65,13 @@ impl Software {
 
     /// The scanner, as soon as it can look.
     pub(super) async fn preview(&self) -> Result<Scanner, Trouble> {
+        self.awaited.set(true);
         self.preview.clone().await
     }
 
     /// The scanner, as soon as it can take frames, and the model of its vectors.
     pub(super) async fn all(&self) -> Result<(Scanner, ModelId), Trouble> {
+        self.awaited.set(true);
         self.all.clone().await
     }
 
@@ -96,11 +100,12 @@ impl Software {
             .shared()
         };
         let warm = ArcRwSignal::new(false);
-        let all = finish(started, networks, warm.clone()).boxed_local().shared();
+        let awaited = Rc::new(Cell::new(false));
+        let all = finish(started, networks, warm.clone(), awaited.clone()).boxed_local().shared();
         let finer = refine(assets, store, all.clone()).boxed_local().shared();
         // Whether or not anybody waits for it; the last one waits for all others.
         leptos::task::spawn_local(finer.clone().map(|_| ()));
-        Self { progress, warm, preview, all, finer }
+        Self { progress, warm, preview, all, finer, awaited }
     }
 }
 
@@ -133,16 +138,17 @@ async fn give(
     Ok(())
 }
 
-/// Waits for all networks and warms them up.
+/// Waits for all networks, and warms them up unless somebody waits for a frame: that does it as well.
 async fn finish(
     started: Getting<Scanner>,
     networks: [Getting<()>; NETWORKS.len()],
     warm: ArcRwSignal<bool>,
+    awaited: Rc<Cell<bool>>,
 ) -> Result<(Scanner, ModelId), Trouble> {
     let [preview, landmarks, recognition] = networks;
     try_join!(preview, landmarks, recognition)?;
     let scanner = started.await?;
-    let model_id = scanner.warm().await?;
+    let model_id = scanner.warm(!awaited.get()).await?;
     warm.set(true);
     Ok((scanner, model_id))
 }

@@ -37,6 +37,6 @@ fn load(folder: &Path) -> Result<Scanner, Box<dyn Error>> {
     for (network, name) in networks {
         scanner.receive(&ToScanner::Load { network }, std::fs::read(folder.join(format!("{name}.onnx")))?)?;
     }
-    scanner.receive(&ToScanner::Warm, Vec::new())?;
+    scanner.receive(&ToScanner::Warm { run: false }, Vec::new())?;
     Ok(scanner)
 }

@@ -33,7 +33,10 @@ pub enum ToScanner {
         network: Network,
     },
     /// All networks but the detector are there: run each once. Answered by [`FromScanner::Ready`].
-    Warm,
+    Warm {
+        /// Whether to run: not when somebody waits for a frame already, which warms them up as well.
+        run: bool,
+    },
     /// `buffer` is a camera frame, RGBA, `width × height × 4` bytes. Answered by [`FromScanner::Preview`].
     Look {
         /// Returned with the answer.

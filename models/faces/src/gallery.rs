@@ -23,7 +23,7 @@ use std::collections::{HashMap, HashSet};
 
 use domain::{Embedding, FaceId, PersonId, PhotoId};
 
-use crate::matrix::Matrix;
+use crate::matrix::{Matrix, Vector};
 use crate::people::{self, Person, tell_apart};
 use roster::Roster;
 use surroundings::Surroundings;
@@ -191,7 +191,7 @@ impl Gallery {
 impl Gallery {
     /// The scores from [`MAYBE`] on, and whose they are. A person of whom no face reaches the line by itself has none that does with the others'
     /// word, so only the people of faces that may reach it are looked at.
-    fn scores_that_count(&self, probe: &[f32]) -> Vec<(f32, usize)> {
+    fn scores_that_count(&self, probe: &Vector) -> Vec<(f32, usize)> {
         let ceilings = self.matrix.ceilings(probe);
         let around = self.surroundings.around(&self.roster, &ceilings, |row| self.matrix.cosine(row, probe));
         let score = |row: usize| around.score(self.matrix.cosine(row, probe), row, self.roster.of(row));
@@ -199,7 +199,8 @@ impl Gallery {
             around.may_reach(&ceilings, MAYBE).into_iter().filter(|row| score(*row) >= MAYBE).collect();
         let people: HashSet<Person> = reaching.iter().filter_map(|row| self.roster.of(*row)).collect();
         let alone = reaching.into_iter().filter(|row| self.roster.of(*row).is_none());
-        let together = (0..self.len()).filter(|row| self.roster.of(*row).is_some_and(|person| people.contains(&person)));
+        let together =
+            (0..self.len()).filter(|row| self.roster.of(*row).is_some_and(|person| people.contains(&person)));
         let rows: Vec<usize> = together.chain(alone).collect();
         let mut scores: Vec<f32> = rows.iter().map(|row| score(*row)).collect();
         let whose: Vec<Option<Person>> = rows.iter().map(|row| self.roster.of(*row)).collect();

@@ -77,9 +77,9 @@ impl Scanner {
         }
     }
 
-    /// Warms everything up; says which model's vectors will come.
-    pub(in crate::scan) async fn warm(&self) -> Result<ModelId, Stopped> {
-        match self.ask(&ToScanner::Warm, None).await? {
+    /// Says which model's vectors will come, once everything was warmed up; at once, where somebody waits for a frame already.
+    pub(in crate::scan) async fn warm(&self, run: bool) -> Result<ModelId, Stopped> {
+        match self.ask(&ToScanner::Warm { run }, None).await? {
             FromScanner::Ready { model_id } => Ok(model_id),
             _ => Err(Stopped),
         }

@@ -23,7 +23,8 @@ export async function load() {
   });
   worker.postMessage({ wasm: await module });
   for (const [network, file] of files) await ask({ type: "load", network }, await file);
-  await ask({ type: "warm" });
+  // As on the page of a guest who waits at the camera already: the first frame warms the networks up.
+  await ask({ type: "warm", run: false });
 
   return {
     async embed({ width, height, data }) {

@@ -30,7 +30,7 @@ pub(crate) fn scanner() -> Scanner {
         let answer = scanner.receive(&ToScanner::Load { network }, file).expect("the network loads");
         assert_eq!(answer, FromScanner::Loaded { network });
     }
-    let answer = scanner.receive(&ToScanner::Warm, vec![]).expect("the networks run");
+    let answer = scanner.receive(&ToScanner::Warm { run: true }, vec![]).expect("the networks run");
     assert_eq!(answer, FromScanner::Ready { model_id: faces::model_id() });
     scanner
 }

@@ -99,7 +99,8 @@ impl Blueprint {
             let inputs = step.inputs.iter().map(|name| values.get(name.as_str()).cloned()).collect::<Option<Vec<_>>>();
             let inputs = inputs.with_context(|| format!("nothing gives what {} takes", step.output))?;
             let shapes: Vec<Vec<usize>> = inputs.iter().map(|value| value.shape().to_vec()).collect();
-            let layer = step.operator.at(&shapes).with_context(|| format!("{} does not take {shapes:?}", step.output))?;
+            let layer =
+                step.operator.at(&shapes).with_context(|| format!("{} does not take {shapes:?}", step.output))?;
             let output = program.push(layer, inputs, &mut unused);
             values.insert(&step.output, output);
             // The places of what was read for the last time are free for the next step.
@@ -133,7 +134,9 @@ fn operator(node: &NodeProto, constants: &HashMap<&str, &TensorProto>) -> Option
         "MaxPool" => Operator::Pool(Keep::Largest, window(node)?),
         "AveragePool" => Operator::Pool(Keep::Mean, window(node)?),
         "GlobalAveragePool" => Operator::GlobalMean,
-        "Add" if constant(0).is_none() && constant(1).is_none() => return Some((Some(Operator::Add(Activation::NONE)), 2)),
+        "Add" if constant(0).is_none() && constant(1).is_none() => {
+            return Some((Some(Operator::Add(Activation::NONE)), 2));
+        }
         "Pad" => {
             let pads = integers(constant(1)?)?;
             let (before, after) = pads.split_at_checked(4)?;
@@ -161,7 +164,10 @@ fn convolution(node: &NodeProto, weights: &TensorProto, bias: Option<&TensorProt
     };
     let weights = numbers(weights)?;
     if groups == 1 {
-        return Some(Operator::Convolution(Arc::new(Filters::new(&weights, bias.as_deref(), outputs, window)), Activation::NONE));
+        return Some(Operator::Convolution(
+            Arc::new(Filters::new(&weights, bias.as_deref(), outputs, window)),
+            Activation::NONE,
+        ));
     }
     let alone = usize::try_from(groups) == Ok(outputs) && weights.len() == outputs * 9;
     let filters = alone.then(|| ChannelFilters::new(&weights, bias.as_deref(), window))??;

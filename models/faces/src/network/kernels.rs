@@ -102,7 +102,14 @@ impl Instructions {
     /// A tile of a matrix product: `tile[row][column] = after(bias[row] + Σ a[k][row] · b[k][column])`. `a` holds as many rows, `b` as many
     /// columns a step as [`Self::tile`] says, for the same number of steps.
     #[cfg_attr(target_arch = "x86_64", expect(unsafe_code, reason = "the processor was asked for the instructions"))]
-    pub(super) fn multiply(self, a: &[f32], b: &[f32], bias: &[f32], after: Activation, tile: &mut [f32; LARGEST_TILE]) {
+    pub(super) fn multiply(
+        self,
+        a: &[f32],
+        b: &[f32],
+        bias: &[f32],
+        after: Activation,
+        tile: &mut [f32; LARGEST_TILE],
+    ) {
         match self {
             #[cfg(not(all(target_family = "wasm", target_feature = "simd128")))]
             Self::Portable => portable::multiply(a, b, bias, after, tile),
@@ -173,7 +180,10 @@ mod tests {
                         let sum: f32 = (0..steps).map(|k| a[k * rows + row] * b[k * columns + column]).sum();
                         let expected = after.of(sum + bias[row]);
                         let got = tile[row * columns + column];
-                        assert!((got - expected).abs() < 1e-4, "{instructions:?} {steps} {row} {column}: {got} {expected}");
+                        assert!(
+                            (got - expected).abs() < 1e-4,
+                            "{instructions:?} {steps} {row} {column}: {got} {expected}"
+                        );
                     }
                 }
             }

@@ -43,7 +43,9 @@ impl Operator {
         let both = |first: Activation| match first {
             Activation::NONE => Some(next),
             // Between 0 and a limit.
-            Activation { slope, limit } if next.slope >= 1.0 => Some(Activation { slope, limit: limit.min(next.limit) }),
+            Activation { slope, limit } if next.slope >= 1.0 => {
+                Some(Activation { slope, limit: limit.min(next.limit) })
+            }
             _ => None,
         };
         Some(match self {

@@ -50,7 +50,13 @@ impl Layer for Pool {
                     let row = &plane[row * width..][..width];
                     for (seen, pixel) in seen[across.before..].iter_mut().zip(row) {
                         *seen = match self.keep {
-                            Keep::Largest => if *pixel > *seen { *pixel } else { *seen },
+                            Keep::Largest => {
+                                if *pixel > *seen {
+                                    *pixel
+                                } else {
+                                    *seen
+                                }
+                            }
                             Keep::Mean => *seen + *pixel,
                         };
                     }

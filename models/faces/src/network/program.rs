@@ -93,7 +93,8 @@ impl Program {
             layer.run(&inputs, &mut out[..output.len()]);
             memory[output.place] = out;
         }
-        let outputs = self.outputs.iter().map(|value| (value.shape.clone(), memory[value.place][..value.len()].to_vec()));
+        let outputs =
+            self.outputs.iter().map(|value| (value.shape.clone(), memory[value.place][..value.len()].to_vec()));
         let outputs = outputs.collect();
         self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(memory);
         outputs

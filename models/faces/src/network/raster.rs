@@ -95,7 +95,10 @@ impl Raster {
             let part = (y % stride * stride + x % stride) * rows * columns;
             channel * self.channel() + part + y / stride * columns + x / stride
         };
-        (0..self.input[1]).flat_map(|c| (0..down).flat_map(move |y| (0..across).map(move |x| (c, y, x)))).map(|(c, y, x)| step(c, y, x)).collect()
+        (0..self.input[1])
+            .flat_map(|c| (0..down).flat_map(move |y| (0..across).map(move |x| (c, y, x))))
+            .map(|(c, y, x)| step(c, y, x))
+            .collect()
     }
 
     /// The input with zeros around it, odd and even apart.
@@ -157,7 +160,8 @@ impl Raster {
             }
             Place { start: number * picture + first, scattered: None, runs }
         };
-        let tiles = (0..self.pictures).flat_map(|number| (0..positions).step_by(tile).map(move |first| (number, first)));
+        let tiles =
+            (0..self.pictures).flat_map(|number| (0..positions).step_by(tile).map(move |first| (number, first)));
         // One that begins behind the last pixel has nothing to write.
         tiles.map(|(number, first)| place(number, first)).filter(|place| !place.runs.is_empty()).collect()
     }
@@ -206,9 +210,9 @@ mod tests {
             {
                 let row = (y + down).checked_sub(raster.spans[0].before).filter(|row| *row < height);
                 let column = (x + across).checked_sub(raster.spans[1].before).filter(|column| *column < width);
-                let number = row.zip(column).map(|(row, column)| {
-                    values[((picture * channels + channel) * height + row) * width + column]
-                });
+                let number = row
+                    .zip(column)
+                    .map(|(row, column)| values[((picture * channels + channel) * height + row) * width + column]);
                 seen.push(number.unwrap_or(0.0));
             }
         }

@@ -25,8 +25,7 @@ pub(crate) fn engine(settings: Settings) -> Engine {
 pub(crate) fn engine_of(ending: &str, settings: Settings) -> Engine {
     let [preview, detector, landmarks, recognition] =
         ["preview", "detector", "landmarks", "recognition"].map(|name| weights(&format!("{name}.{ending}")));
-    let weights =
-        Weights { preview: &preview, detector: &detector, landmarks: &landmarks, recognition: &recognition };
+    let weights = Weights { preview: &preview, detector: &detector, landmarks: &landmarks, recognition: &recognition };
     Engine::new(&weights, settings).expect("the weights load")
 }
 

@@ -93,8 +93,7 @@ impl Bench {
     pub(crate) fn engine(&self, form: Form, flipped: &[&str]) -> Engine {
         let network = |name: &str| self.convert(name, form, flipped.contains(&name));
         let (detector, landmarks, recognition) = (network("detector"), network("landmarks"), network("recognition"));
-        let weights =
-            Weights { preview: &[], detector: &detector, landmarks: &landmarks, recognition: &recognition };
+        let weights = Weights { preview: &[], detector: &detector, landmarks: &landmarks, recognition: &recognition };
         Engine::new(&weights, Settings { levels: vec![512], ..Settings::photo() }).expect("loads")
     }
 

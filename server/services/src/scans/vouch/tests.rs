@@ -116,9 +116,13 @@ impl Party {
         let (now, database) = (self.services.now(), self.services.db());
         let secret = self.services.parts.master_key.new_event_secret(self.event).expect("a secret");
         let key = self.services.parts.master_key.event_key(self.event, &secret).expect("opened");
-        let host = organization::Model { id: OrganizationId::new(), name: "House".to_owned(), created_at: now };
-        let organization_id = host.id;
-        let host = organization::ActiveModel::from(host).reset_all();
+        let organization_id = OrganizationId::new();
+        let host = organization::ActiveModel {
+            id: Set(organization_id),
+            name: Set("House".to_owned()),
+            created_at: Set(now),
+            ..Default::default()
+        };
         organization::Entity::insert(host).exec_without_returning(database).await?;
         let row = event::ActiveModel {
             id: Set(self.event),
@@ -166,6 +170,7 @@ impl Party {
                 template_version: Set(TEMPLATE_VERSION),
                 model_id: Set(faces::MODEL_ID.to_owned()),
                 person_id: Set(None),
+                changed: Set(1),
             };
             face::Entity::insert(row).exec_without_returning(database).await?;
         }
