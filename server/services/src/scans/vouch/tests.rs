@@ -5,7 +5,7 @@ use domain::scan::{MaybeAnswer, RecognizeAnswer, RecognizeRequest};
 use domain::{AccountId, EMBEDDING_DIMENSIONS, Embedding, EventCode, EventId, OrganizationId, PhotoId};
 use entities::{event, face, organization, photo};
 use faces::{Gallery, GalleryFace, Matches, Probe};
-use sea_orm::{ActiveModelTrait, DbErr, EntityTrait, Set};
+use sea_orm::{DbErr, EntityTrait, Set};
 
 use super::*;
 use crate::mail::Mailer;
