@@ -114,4 +114,12 @@ impl Network for TractNetwork {
 }
 
 #[cfg(test)]
-mod tests;
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_no_network_is_refused() {
+        assert!(NetworkFile::read(&[1, 2, 3]).is_err());
+        assert!(NetworkFile::read(&[]).is_err());
+    }
+}
