@@ -8,7 +8,7 @@ use crate::network::{Network, NetworkError, Tensor};
 use crate::{Bounds, Detection, Pixels};
 use anchors::{Anchor, anchors};
 pub use letterbox::{Letterbox, letterbox};
-pub(crate) use letterbox::{paste, resize};
+pub(crate) use letterbox::{fit, pad, paste, resize};
 pub(crate) use suppression::{merge, suppress};
 
 /// The overlap (intersection over union) from which face-api drops the weaker of two boxes of one pass.
@@ -35,7 +35,17 @@ impl Detector {
 
     /// What looks like a face at `min_score` or more, in pixels of the photo, without doubles, best first.
     pub(crate) fn detect(&self, photo: &Pixels, min_score: f32) -> Result<Vec<Detection>, NetworkError> {
-        let letterbox = letterbox(photo, self.side)?;
+        self.detect_fitted(photo, &fit(photo, photo, self.side)?, min_score)
+    }
+
+    /// The same, where the photo is at hand in the size that it has in the input.
+    pub(crate) fn detect_fitted(
+        &self,
+        photo: &Pixels,
+        fitted: &Pixels,
+        min_score: f32,
+    ) -> Result<Vec<Detection>, NetworkError> {
+        let letterbox = pad(fitted, photo, self.side);
         let side = self.side as usize;
         let input = Tensor { shape: vec![1, 3, side, side], values: letterbox.patch.planes };
         let outputs = self.network.run(input)?;

@@ -1,10 +1,12 @@
 //! The engine: a photo in, its faces out.
 
+use std::borrow::Cow;
+
 use domain::photo::PhotoKind;
 use domain::{Embedding, ModelId};
 
 use crate::classify::{classify, is_framed, is_sure};
-use crate::detector::{Detector, merge};
+use crate::detector::{Detector, fit, merge};
 use crate::embedder::{CHIP_SIDE, Embedder, chip};
 use crate::landmarks::{LANDMARK_SIDE, LandmarkFinder, Landmarks};
 use crate::network::{Network, NetworkError, TractNetwork};
@@ -141,7 +143,11 @@ impl Engine {
 
     /// The faces of a photo, all else that looks like one, and what kind of photo that makes it.
     pub fn analyse(&self, photo: &Pixels) -> Result<Analysis, EngineError> {
-        let candidates = self.detect(photo)?;
+        self.judge(photo, self.detect(photo)?)
+    }
+
+    /// The second half of [`Engine::analyse`]: who the candidates of a photo are, and what kind of photo that makes it.
+    pub fn judge(&self, photo: &Pixels, candidates: Vec<Detection>) -> Result<Analysis, EngineError> {
         let faces = self.describe(photo, &candidates)?;
         let kind = classify(&faces, &candidates, &self.settings);
         Ok(Analysis { faces, candidates, kind })
@@ -152,17 +158,29 @@ impl Engine {
     /// A level that would enlarge the photo more than twice is left out: it costs most and shows nothing new. The smallest
     /// level always looks. A coarse level says nothing of small faces when a finer one looks too: see [`COARSE`].
     pub fn detect(&self, photo: &Pixels) -> Result<Vec<Detection>, EngineError> {
+        self.detect_in(photo, photo)
+    }
+
+    /// The same, for who has made a smaller copy of the photo already: the copy is looked at, what is found is in pixels of the
+    /// photo. Each level is made of the one above it, so that most pixels are read once.
+    pub fn detect_in(&self, photo: &Pixels, copy: &Pixels) -> Result<Vec<Detection>, EngineError> {
         let long = photo.width.max(photo.height);
-        let sides = || self.detectors.iter().map(Detector::side);
-        let (smallest, finest) = (sides().min().unwrap_or(0), sides().max().unwrap_or(0));
+        let mut levels: Vec<&Detector> = self.detectors.iter().collect();
+        levels.sort_by_key(|detector| std::cmp::Reverse(detector.side()));
+        let (smallest, finest) = (levels.last().map_or(0, |d| d.side()), levels.first().map_or(0, |d| d.side()));
         let mut found = Vec::new();
-        for detector in self.detectors.iter().filter(|d| d.side() == smallest || d.side() <= long.saturating_mul(2)) {
-            let mut seen = detector.detect(photo, self.settings.candidate_score)?;
+        let mut above = Cow::Borrowed(copy);
+        for detector in levels.into_iter().filter(|d| d.side() == smallest || d.side() <= long.saturating_mul(2)) {
+            let fitted = fit(photo, &above, detector.side())?;
+            let mut seen = detector.detect_fitted(photo, &fitted, self.settings.candidate_score)?;
             if detector.side() <= COARSE && detector.side() < finest {
                 let floor = COARSE_SHARE * long as f32;
                 seen.retain(|detection| detection.bounds.area().sqrt() >= floor);
             }
             found.extend(seen);
+            if fitted.width < above.width {
+                above = Cow::Owned(fitted);
+            }
         }
         Ok(merge(found))
     }

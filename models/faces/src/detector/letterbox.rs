@@ -19,12 +19,26 @@ pub struct Letterbox {
 /// Scales a photo's long side to `side` and puts it into the top left corner, as face-api does. Shrinks with a filter as
 /// wide as the pixels are far apart, so that nothing flickers; enlarges smoothly.
 pub fn letterbox(photo: &Pixels, side: u32) -> Result<Letterbox, NetworkError> {
-    let scale = side as f32 / photo.width.max(photo.height) as f32;
+    Ok(pad(&fit(photo, photo, side)?, photo, side))
+}
+
+/// A photo at the size that it has in a square of `side` pixels, made of a copy of it at any size.
+pub(crate) fn fit(photo: &Pixels, copy: &Pixels, side: u32) -> Result<Pixels, NetworkError> {
+    let scale = scale(photo, side);
     let fit = |length: u32| ((length as f32 * scale).round() as u32).clamp(1, side);
     let (width, height) = (fit(photo.width), fit(photo.height));
+    Ok(Pixels { width, height, rgb: resize(copy, None, width, height)? })
+}
+
+/// Puts a photo that has been brought to its size in the square there.
+pub(crate) fn pad(fitted: &Pixels, photo: &Pixels, side: u32) -> Letterbox {
     let mut patch = Patch::black(side as usize);
-    paste(&resize(photo, None, width, height)?, width, [0, 0], &mut patch);
-    Ok(Letterbox { patch, scale })
+    paste(&fitted.rgb, fitted.width, [0, 0], &mut patch);
+    Letterbox { patch, scale: scale(photo, side) }
+}
+
+fn scale(photo: &Pixels, side: u32) -> f32 {
+    side as f32 / photo.width.max(photo.height) as f32
 }
 
 /// A part of a photo, `(x, y, width, height)` in whole pixels, at another size: RGB rows.
@@ -37,20 +51,24 @@ pub(crate) fn resize(
     // Typed images: the untyped call would be compiled for every pixel type that there is.
     let source =
         TypedImageRef::<U8x3>::from_buffer(photo.width, photo.height, &photo.rgb).map_err(NetworkError::other)?;
-    let mut target = TypedImage::<U8x3>::new(width, height);
+    let mut rgb = vec![0; width as usize * height as usize * 3];
+    let mut target = TypedImage::<U8x3>::from_buffer(width, height, &mut rgb).map_err(NetworkError::other)?;
     let mut options = ResizeOptions::new().resize_alg(ResizeAlg::Convolution(FilterType::Bilinear));
     if let Some((x, y, width, height)) = part {
         options = options.crop(f64::from(x), f64::from(y), f64::from(width), f64::from(height));
     }
     Resizer::new().resize_typed(&source, &mut target, &options).map_err(NetworkError::other)?;
-    Ok(target.pixels().iter().flat_map(|pixel| pixel.0).collect())
+    Ok(rgb)
 }
 
 /// Puts RGB rows of `width` pixels into a patch, their top left corner at `at` (x, y).
 pub(crate) fn paste(rgb: &[u8], width: u32, at: [usize; 2], patch: &mut Patch) {
-    for (y, row) in rgb.chunks_exact(width as usize * 3).enumerate() {
-        for (x, pixel) in row.as_chunks::<3>().0.iter().enumerate() {
-            patch.set(at[0] + x, at[1] + y, pixel.map(f32::from));
+    let (side, width) = (patch.side, width as usize);
+    for (channel, plane) in patch.planes.chunks_exact_mut(side * side).enumerate() {
+        for (row, line) in rgb.chunks_exact(width * 3).zip(plane.chunks_exact_mut(side).skip(at[1])) {
+            for (value, pixel) in line[at[0]..][..width].iter_mut().zip(row.as_chunks::<3>().0) {
+                *value = f32::from(pixel[channel]);
+            }
         }
     }
 }
@@ -73,5 +91,33 @@ mod tests {
     fn a_very_thin_photo_keeps_a_row() {
         let photo = Pixels { width: 4000, height: 1, rgb: vec![200; 4000 * 3] };
         assert!(letterbox(&photo, 128).is_ok());
+    }
+
+    #[test]
+    fn a_level_made_of_the_one_above_shows_the_same() {
+        let wave = |at: u32| (128.0 + 100.0 * (at as f32 / 37.0).sin()) as u8;
+        let rgb = (0..900).flat_map(|y| (0..1200).flat_map(move |x| [wave(x), wave(y), wave(x + y)])).collect();
+        let photo = Pixels { width: 1200, height: 900, rgb };
+        let mut above = photo.clone();
+        for side in [512, 256, 128] {
+            let direct = fit(&photo, &photo, side).expect("fits");
+            above = fit(&photo, &above, side).expect("fits");
+            assert_eq!((above.width, above.height), (direct.width, direct.height));
+            let apart = direct.rgb.iter().zip(&above.rgb).map(|(one, other)| one.abs_diff(*other));
+            assert!(apart.max().is_some_and(|most| most < 24), "level {side}");
+        }
+    }
+
+    #[test]
+    fn a_pasted_picture_keeps_its_rows_and_colours() {
+        let mut patch = Patch::black(4);
+        paste(&[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12], 2, [1, 2], &mut patch);
+        let mut expected = Patch::black(4);
+        for (x, y, rgb) in
+            [(1, 2, [1.0, 2.0, 3.0]), (2, 2, [4.0, 5.0, 6.0]), (1, 3, [7.0, 8.0, 9.0]), (2, 3, [10.0, 11.0, 12.0])]
+        {
+            expected.set(x, y, rgb);
+        }
+        assert_eq!(patch, expected);
     }
 }
