@@ -5,6 +5,7 @@ mod build;
 mod checkout;
 mod checks;
 mod files;
+mod ingest;
 mod npm;
 mod pages;
 mod places;
@@ -30,6 +31,7 @@ cargo xtask COMMAND: every set-up step of PicMe, in Rust
   build [--release]     set up and build; with --release: one binary that needs nothing beside it
   bench scan            selfie to vector in a browser: PicMe, face-api and onnxruntime-web, as ratios
   bench pages           requests a second of the pages, beside a static file of the same server, as ratios
+  bench ingest          photos a second of one core: PicMe, onnxruntime and face_recognition, stage by stage, as ratios
   seed [EVENTS PHOTOS]  plant a large database and explain what every page asks of it (1000 events of 5000 photos)
   weights               only fetch and convert the networks
   site [--release]      only build what the browser loads
@@ -47,6 +49,7 @@ enum Command {
     Build { release: bool },
     BenchScan,
     BenchPages,
+    BenchIngest,
     Seed { counts: [String; 2] },
     Weights,
     Site { release: bool },
@@ -82,6 +85,7 @@ fn parse(arguments: &[String]) -> Result<Command, String> {
         ["build", "--release"] => Ok(Command::Build { release: true }),
         ["bench", "scan"] => Ok(Command::BenchScan),
         ["bench", "pages"] => Ok(Command::BenchPages),
+        ["bench", "ingest"] => Ok(Command::BenchIngest),
         ["seed"] => Ok(Command::Seed { counts: seed::USUAL.map(str::to_owned) }),
         ["seed", events, photos] if [events, photos].iter().all(|count| count.parse::<usize>().is_ok()) => {
             Ok(Command::Seed { counts: [events.to_string(), photos.to_string()] })
@@ -101,6 +105,7 @@ fn perform(places: &Places, command: Command) -> Result<(), Failure> {
         Command::Build { release } => build::binary(places, &mut steps, release.into()),
         Command::BenchScan => bench::scan(places, &mut steps),
         Command::BenchPages => pages::bench(places, &mut steps),
+        Command::BenchIngest => ingest::bench(places, &mut steps),
         Command::Seed { counts } => seed::seed(places, &mut steps, &counts),
         Command::Weights => build::networks(places, &mut steps, build::Mode::Debug),
         Command::Site { release } => build::site(places, &mut steps, release.into()),
@@ -128,6 +133,7 @@ mod tests {
         assert_eq!(parsed("bench scan"), Ok(Command::BenchScan));
         assert_eq!(parsed("seed 10 20"), Ok(Command::Seed { counts: ["10".to_owned(), "20".to_owned()] }));
         assert_eq!(parsed("bench pages"), Ok(Command::BenchPages));
+        assert_eq!(parsed("bench ingest"), Ok(Command::BenchIngest));
         assert!(parsed("seed 10 many").is_err());
         assert_eq!(parsed("weights"), Ok(Command::Weights));
         assert_eq!(parsed("site"), Ok(Command::Site { release: false }));
