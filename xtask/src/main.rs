@@ -5,6 +5,7 @@ mod build;
 mod checkout;
 mod checks;
 mod files;
+mod ingest;
 mod npm;
 mod pages;
 mod places;
@@ -33,6 +34,7 @@ cargo xtask COMMAND: every set-up step of PicMe, in Rust
   bench pages           requests a second of the pages, beside a static file of the same server, as ratios
   bench search          one search among 10,000, 100,000 and a million faces, beside faiss and pgvector, as ratios
   bench people          time and memory to put 100,000 faces in order, beside the bare arithmetic, as ratios
+  bench ingest          photos a second of one core: PicMe, onnxruntime and face_recognition, stage by stage, as ratios
   seed [EVENTS PHOTOS]  plant a large database and explain what every page asks of it (1000 events of 5000 photos)
   weights               only fetch and convert the networks
   site [--release]      only build what the browser loads
@@ -52,6 +54,7 @@ enum Command {
     BenchPages,
     BenchSearch,
     BenchPeople,
+    BenchIngest,
     Seed { counts: [String; 2] },
     Weights,
     Site { release: bool },
@@ -89,6 +92,7 @@ fn parse(arguments: &[String]) -> Result<Command, String> {
         ["bench", "pages"] => Ok(Command::BenchPages),
         ["bench", "search"] => Ok(Command::BenchSearch),
         ["bench", "people"] => Ok(Command::BenchPeople),
+        ["bench", "ingest"] => Ok(Command::BenchIngest),
         ["seed"] => Ok(Command::Seed { counts: seed::USUAL.map(str::to_owned) }),
         ["seed", events, photos] if [events, photos].iter().all(|count| count.parse::<usize>().is_ok()) => {
             Ok(Command::Seed { counts: [events.to_string(), photos.to_string()] })
@@ -110,6 +114,7 @@ fn perform(places: &Places, command: Command) -> Result<(), Failure> {
         Command::BenchPages => pages::bench(places, &mut steps),
         Command::BenchSearch => search::bench(places, &mut steps),
         Command::BenchPeople => bench::people(places, &mut steps),
+        Command::BenchIngest => ingest::bench(places, &mut steps),
         Command::Seed { counts } => seed::seed(places, &mut steps, &counts),
         Command::Weights => build::networks(places, &mut steps, build::Mode::Debug),
         Command::Site { release } => build::site(places, &mut steps, release.into()),
@@ -139,6 +144,7 @@ mod tests {
         assert_eq!(parsed("bench pages"), Ok(Command::BenchPages));
         assert_eq!(parsed("bench search"), Ok(Command::BenchSearch));
         assert_eq!(parsed("bench people"), Ok(Command::BenchPeople));
+        assert_eq!(parsed("bench ingest"), Ok(Command::BenchIngest));
         assert!(parsed("seed 10 many").is_err());
         assert_eq!(parsed("weights"), Ok(Command::Weights));
         assert_eq!(parsed("site"), Ok(Command::Site { release: false }));

@@ -111,6 +111,15 @@ pub(crate) fn heif(places: &Places) -> Result<Went, Failure> {
     Ok(went)
 }
 
+/// cmake, which compiles dlib for a benchmark; installed where the system is Debian.
+pub(crate) fn cmake(places: &Places) -> Result<Went, Failure> {
+    if on_path("cmake").is_some() {
+        return Ok(Went::UpToDate);
+    }
+    debian(places, "cmake", "It is only needed for `cargo xtask bench ingest`.")?;
+    Ok(Went::Done)
+}
+
 /// Whether we are root.
 pub(crate) fn is_root(places: &Places) -> bool {
     Program::new(places, "id").arg("-u").ask().is_some_and(|id| id == "0")

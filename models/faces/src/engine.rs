@@ -156,7 +156,11 @@ impl Engine {
 
     /// The faces of a photo, all else that looks like one, and what kind of photo that makes it.
     pub fn analyse(&self, photo: &Pixels) -> Result<Analysis, EngineError> {
-        let candidates = self.detect(photo)?;
+        self.judge(photo, self.detect(photo)?)
+    }
+
+    /// The second half of [`Engine::analyse`]: who the candidates of a photo are, and what kind of photo that makes it.
+    pub fn judge(&self, photo: &Pixels, candidates: Vec<Detection>) -> Result<Analysis, EngineError> {
         let faces = self.describe(photo, &candidates)?;
         let kind = classify(&faces, &candidates, &self.settings);
         Ok(Analysis { faces, candidates, kind })
@@ -178,6 +182,16 @@ impl Engine {
             }
         }
         Ok(self.scales.detect(photo, self.settings.candidate_score, self.settings.sure_score)?)
+    }
+
+    /// The same, for who has made a smaller copy of the photo already: the copy is looked at, what is found is in pixels of the photo.
+    pub fn detect_in(&self, photo: &Pixels, copy: &Pixels) -> Result<Vec<Detection>, EngineError> {
+        let (across, down) = (photo.width as f32 / copy.width as f32, photo.height as f32 / copy.height as f32);
+        let larger = |Detection { bounds: Bounds { x, y, width, height }, score }| Detection {
+            bounds: Bounds { x: x * across, y: y * down, width: width * across, height: height * down },
+            score,
+        };
+        Ok(self.detect(copy)?.into_iter().map(larger).collect())
     }
 
     /// What one level finds at [`Settings::candidate_score`] or more, with face-api's own suppression of doubles and nothing else; best

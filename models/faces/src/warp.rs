@@ -45,21 +45,24 @@ fn shrink(photo: &Pixels, [left, top, right, bottom]: [u32; 4], factor: u32) -> 
     if width == 0 || height == 0 {
         return None;
     }
-    let mut rgb = Vec::with_capacity(width as usize * height as usize * 3);
+    let (columns, step, stride) = (width as usize, factor as usize, photo.width as usize * 3);
     let count = factor * factor;
+    let mut rgb = Vec::with_capacity(columns * height as usize * 3);
+    let mut sums = vec![[0_u32; 3]; columns];
     for row in 0..height {
-        for column in 0..width {
-            let mut sum = [0_u32; 3];
-            for y in 0..factor {
-                for x in 0..factor {
-                    let pixel = photo.at(left + column * factor + x, top + row * factor + y);
+        sums.fill([0; 3]);
+        for y in 0..factor {
+            let start = (top + row * factor + y) as usize * stride + left as usize * 3;
+            let pixels = photo.rgb[start..][..columns * step * 3].as_chunks::<3>().0;
+            for (sum, block) in sums.iter_mut().zip(pixels.chunks_exact(step)) {
+                for pixel in block {
                     for (total, value) in sum.iter_mut().zip(pixel) {
-                        *total += u32::from(value);
+                        *total += u32::from(*value);
                     }
                 }
             }
-            rgb.extend(sum.map(|total| ((total + count / 2) / count) as u8));
         }
+        rgb.extend(sums.iter().flatten().map(|total| ((total + count / 2) / count) as u8));
     }
     Some((Pixels { width, height, rgb }, [left, top]))
 }
@@ -79,13 +82,18 @@ fn sample(photo: &Pixels, back: &Similarity, side: usize) -> Patch {
 fn bilinear(photo: &Pixels, [x, y]: [f32; 2]) -> [f32; 3] {
     let (left, top) = (x.floor(), y.floor());
     let (fx, fy) = (x - left, y - top);
+    let weights = [(1.0 - fx) * (1.0 - fy), fx * (1.0 - fy), (1.0 - fx) * fy, fx * fy];
+    if left >= 0.0 && top >= 0.0 && left + 1.0 < photo.width as f32 && top + 1.0 < photo.height as f32 {
+        let stride = photo.width as usize * 3;
+        let start = top as usize * stride + left as usize * 3;
+        let (above, below) = (&photo.rgb[start..start + 6], &photo.rgb[start + stride..start + stride + 6]);
+        return std::array::from_fn(|channel| {
+            let four = [above[channel], above[channel + 3], below[channel], below[channel + 3]];
+            weights.iter().zip(four).map(|(weight, value)| weight * f32::from(value)).sum()
+        });
+    }
     let mut mixed = [0.0; 3];
-    for (dx, dy, weight) in [
-        (0.0, 0.0, (1.0 - fx) * (1.0 - fy)),
-        (1.0, 0.0, fx * (1.0 - fy)),
-        (0.0, 1.0, (1.0 - fx) * fy),
-        (1.0, 1.0, fx * fy),
-    ] {
+    for ((dx, dy), weight) in [(0.0, 0.0), (1.0, 0.0), (0.0, 1.0), (1.0, 1.0)].into_iter().zip(weights) {
         let (x, y) = (left + dx, top + dy);
         if x >= 0.0 && y >= 0.0 && x < photo.width as f32 && y < photo.height as f32 {
             for (total, value) in mixed.iter_mut().zip(photo.at(x as u32, y as u32)) {
@@ -116,6 +124,15 @@ mod tests {
         let patch = warp(&gradient(20, 20), &transform(1.0, [0.0, 0.0]), 20);
         assert!((patch.planes[5 * 20 + 3] - 3.0).abs() < 1e-4);
         assert!((patch.planes[400 + 5 * 20 + 3] - 5.0).abs() < 1e-4);
+    }
+
+    #[test]
+    fn between_four_pixels_all_four_count() {
+        let photo = gradient(20, 20);
+        let mixed = bilinear(&photo, [3.25, 7.75]);
+        assert!((mixed[0] - 3.25).abs() < 1e-4 && (mixed[1] - 7.75).abs() < 1e-4 && (mixed[2] - 7.0).abs() < 1e-4);
+        // The last column has no neighbour: a quarter of the way out, a quarter is gone.
+        assert!((bilinear(&photo, [19.25, 4.0])[0] - 19.0 * 0.75).abs() < 1e-4);
     }
 
     #[test]

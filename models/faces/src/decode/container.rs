@@ -109,9 +109,10 @@ impl<'a> Iterator for JpegMarkers<'a> {
         // Between segments, and through the coded picture after a start of scan: to the next marker that is neither a stuffed
         // 0, nor a fill byte, nor a restart.
         let marker = loop {
-            let pair = self.bytes.get(self.at..self.at + 2)?;
-            if pair[0] == 0xff && !matches!(pair[1], 0 | 0xff | 0xd0..=0xd7) {
-                break pair[1];
+            self.at += self.bytes.get(self.at..)?.iter().position(|byte| *byte == 0xff)?;
+            let next = *self.bytes.get(self.at + 1)?;
+            if !matches!(next, 0 | 0xff | 0xd0..=0xd7) {
+                break next;
             }
             self.at += 1;
         };

@@ -44,20 +44,24 @@ pub(crate) fn resize(
     // Typed images: the untyped call would be compiled for every pixel type that there is.
     let source =
         TypedImageRef::<U8x3>::from_buffer(photo.width, photo.height, &photo.rgb).map_err(NetworkError::other)?;
-    let mut target = TypedImage::<U8x3>::new(width, height);
+    let mut rgb = vec![0; width as usize * height as usize * 3];
+    let mut target = TypedImage::<U8x3>::from_buffer(width, height, &mut rgb).map_err(NetworkError::other)?;
     let mut options = ResizeOptions::new().resize_alg(ResizeAlg::Convolution(FilterType::Bilinear));
     if let Some((x, y, width, height)) = part {
         options = options.crop(f64::from(x), f64::from(y), f64::from(width), f64::from(height));
     }
     Resizer::new().resize_typed(&source, &mut target, &options).map_err(NetworkError::other)?;
-    Ok(target.pixels().iter().flat_map(|pixel| pixel.0).collect())
+    Ok(rgb)
 }
 
 /// Puts RGB rows of `width` pixels into a patch, their top left corner at `at` (x, y).
 pub(crate) fn paste(rgb: &[u8], width: u32, at: [usize; 2], patch: &mut Patch) {
-    for (y, row) in rgb.chunks_exact(width as usize * 3).enumerate() {
-        for (x, pixel) in row.as_chunks::<3>().0.iter().enumerate() {
-            patch.set(at[0] + x, at[1] + y, pixel.map(f32::from));
+    let (side, width) = (patch.side, width as usize);
+    for (channel, plane) in patch.planes.chunks_exact_mut(side * side).enumerate() {
+        for (row, line) in rgb.chunks_exact(width * 3).zip(plane.chunks_exact_mut(side).skip(at[1])) {
+            for (value, pixel) in line[at[0]..][..width].iter_mut().zip(row.as_chunks::<3>().0) {
+                *value = f32::from(pixel[channel]);
+            }
         }
     }
 }
@@ -80,5 +84,18 @@ mod tests {
     fn a_very_thin_photo_keeps_a_row() {
         let photo = Pixels { width: 4000, height: 1, rgb: vec![200; 4000 * 3] };
         assert!(letterbox(&photo, 128).is_ok());
+    }
+
+    #[test]
+    fn a_pasted_picture_keeps_its_rows_and_colours() {
+        let mut patch = Patch::black(4);
+        paste(&[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12], 2, [1, 2], &mut patch);
+        let mut expected = Patch::black(4);
+        for (x, y, rgb) in
+            [(1, 2, [1.0, 2.0, 3.0]), (2, 2, [4.0, 5.0, 6.0]), (1, 3, [7.0, 8.0, 9.0]), (2, 3, [10.0, 11.0, 12.0])]
+        {
+            expected.set(x, y, rgb);
+        }
+        assert_eq!(patch, expected);
     }
 }

@@ -12,8 +12,8 @@ use sea_orm::{
 use time::OffsetDateTime;
 use uuid::Uuid;
 
+use super::compute::Processed;
 use super::lease::held;
-use super::process::Processed;
 use super::remark::stale_if_changed;
 use crate::Services;
 use crate::database::begin_write;

@@ -5,6 +5,7 @@
 //! lease runs out and another worker does the same work to the same result.
 
 mod commit;
+mod compute;
 pub(crate) mod encode;
 mod lease;
 pub(crate) mod mark;
@@ -12,8 +13,13 @@ mod placeholder;
 mod process;
 pub(crate) mod remark;
 pub(crate) mod renditions;
+mod room;
 mod sweep;
 pub(crate) mod watermark;
+
+pub use compute::{Failed, Processed, Stage, compute};
+pub use renditions::RenditionError;
+pub use watermark::{FontError, Mark};
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -24,6 +30,14 @@ use uuid::Uuid;
 
 use crate::Services;
 use crate::fault::chain;
+use room::Room;
+
+/// What the workers of a process share.
+#[derive(Clone)]
+struct Workshop {
+    engine: Arc<Engine>,
+    room: Room,
+}
 
 /// How the photo workers run.
 #[derive(Clone, Copy, Debug)]
@@ -45,17 +59,18 @@ impl Default for WorkSettings {
 impl Services {
     /// Processes photos until told to stop; a photo that is being processed is finished first.
     pub async fn work(&self, engine: Arc<Engine>, settings: WorkSettings, stop: Stop) {
+        let shop = Workshop { engine, room: Room::new(settings.workers) };
         let mut workers = tokio::task::JoinSet::new();
         for _ in 0..settings.workers {
-            workers.spawn(self.clone().work_alone(Arc::clone(&engine), settings, stop.clone()));
+            workers.spawn(self.clone().work_alone(shop.clone(), settings, stop.clone()));
         }
         workers.join_all().await;
     }
 
-    async fn work_alone(self, engine: Arc<Engine>, settings: WorkSettings, stop: Stop) {
+    async fn work_alone(self, shop: Workshop, settings: WorkSettings, stop: Stop) {
         let worker = Uuid::new_v4();
         while !stop.is_cancelled() {
-            let done = self.work_once(&engine, worker, settings.lease).await;
+            let done = self.work_once(&shop, worker, settings.lease).await;
             match done {
                 Ok(true) => {}
                 Ok(false) => self.repair_or_wait(settings.idle, &stop).await,

@@ -3,37 +3,23 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use domain::photo::{FailureCode, PhotoKind};
+use domain::photo::FailureCode;
 use entities::photo;
-use faces::{DecodeLimits, Engine, Face, Pixels};
+use faces::DecodeLimits;
 use sea_orm::DbErr;
-use time::OffsetDateTime;
 use uuid::Uuid;
 
+use super::Workshop;
+use super::compute::{Failed, Processed, compute};
 use super::lease::is_hopeless;
-use super::renditions::{self, RenditionFile};
 use crate::Services;
 use crate::fault::chain;
 use crate::photos::upload::failure_code;
 use crate::storage::StorageKey;
 
-/// What processing a photo gave; nothing of it is in the database yet.
-pub(super) struct Processed {
-    pub(super) width: u32,
-    pub(super) height: u32,
-    pub(super) taken_at: Option<OffsetDateTime>,
-    pub(super) kind: PhotoKind,
-    pub(super) faces: Vec<Face>,
-    pub(super) files: Vec<RenditionFile>,
-    /// A PNG of a few pixels, in base64.
-    pub(super) placeholder: String,
-    /// Which mark the public copies carry.
-    pub(super) mark_version: i32,
-}
-
 impl Services {
     /// Leases one photo and processes it. False when none waits.
-    pub(super) async fn work_once(&self, engine: &Arc<Engine>, worker: Uuid, lease: Duration) -> Result<bool, DbErr> {
+    pub(super) async fn work_once(&self, shop: &Workshop, worker: Uuid, lease: Duration) -> Result<bool, DbErr> {
         let Some(photo) = self.lease(worker, lease).await? else { return self.remark_once(worker, lease).await };
         tracing::info!(photo = %photo.id, stage = "leased", "photo");
         self.tell_change(photo.event_id);
@@ -41,7 +27,7 @@ impl Services {
             self.fail(&photo, worker, FailureCode::Internal).await?;
         } else {
             tokio::select! {
-                done = self.process(engine, &photo, worker) => done?,
+                done = self.process(shop, &photo, worker) => done?,
                 () = self.keep_lease(&photo, worker, lease) => {}
             }
         }
@@ -61,31 +47,26 @@ impl Services {
         }
     }
 
-    async fn process(&self, engine: &Arc<Engine>, photo: &photo::Model, worker: Uuid) -> Result<(), DbErr> {
-        match self.compute(engine, photo).await {
+    async fn process(&self, shop: &Workshop, photo: &photo::Model, worker: Uuid) -> Result<(), DbErr> {
+        match self.compute(shop, photo).await {
             Ok(processed) => self.finish(photo, worker, processed).await,
             Err(code) => self.fail(photo, worker, code).await,
         }
     }
 
-    async fn compute(&self, engine: &Arc<Engine>, photo: &photo::Model) -> Result<Processed, FailureCode> {
+    async fn compute(&self, shop: &Workshop, photo: &photo::Model) -> Result<Processed, FailureCode> {
         let original = StorageKey::Original(photo.event_id, photo.id);
         let bytes = self.parts.store.read(&original).await.map_err(|error| internal(photo, &error))?;
-        let (engine, id) = (Arc::clone(engine), photo.id);
+        let (engine, id) = (Arc::clone(&shop.engine), photo.id);
         let limits = DecodeLimits { max_pixels: self.parts.upload_limits.pixels };
         let mark = self.mark_of(photo.event_id).await.map_err(|error| internal(photo, &error))?;
-        let computed = tokio::task::spawn_blocking(move || -> Result<Processed, Failed> {
-            let decoded = faces::decode(&bytes, &limits).map_err(Failed::Decode)?;
-            tracing::info!(photo = %id, stage = "decoded", "photo");
-            let found = engine.analyse(&decoded.pixels).map_err(Failed::Engine)?;
-            tracing::info!(photo = %id, stage = "faces", count = found.faces.len(), "photo");
-            let (files, placeholder) =
-                renditions::make(&decoded.pixels, &found.faces, &mark).map_err(Failed::Rendition)?;
-            tracing::info!(photo = %id, stage = "renditions", "photo");
-            let Pixels { width, height, .. } = decoded.pixels;
-            let (taken_at, mark_version) = (decoded.taken_at, mark.version);
-            let (kind, faces) = (found.kind, found.faces);
-            Ok(Processed { width, height, taken_at, kind, faces, files, placeholder, mark_version })
+        let pixels = faces::probe(&bytes).map_or(0, |header| u64::from(header.width) * u64::from(header.height));
+        let place = shop.room.enter(pixels.min(limits.max_pixels)).await;
+        let computed = tokio::task::spawn_blocking(move || {
+            let _place = place;
+            compute(&bytes, &limits, &engine, &mark, |stage| {
+                tracing::info!(photo = %id, stage = stage.name(), "photo");
+            })
         });
         match computed.await {
             Ok(Ok(processed)) => Ok(processed),
@@ -94,17 +75,6 @@ impl Services {
             Err(panic) => Err(internal(photo, &panic)),
         }
     }
-}
-
-/// What may go wrong while computing.
-#[derive(Debug, thiserror::Error)]
-enum Failed {
-    #[error("the photo could not be decoded")]
-    Decode(#[source] faces::DecodeError),
-    #[error("its faces could not be found")]
-    Engine(#[source] faces::EngineError),
-    #[error("its renditions could not be made")]
-    Rendition(#[source] renditions::RenditionError),
 }
 
 fn internal(photo: &photo::Model, error: &dyn std::error::Error) -> FailureCode {

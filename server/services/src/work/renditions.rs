@@ -23,17 +23,23 @@ const CROP_MARGIN: f32 = 0.35;
 
 /// Why a copy could not be made.
 #[derive(Debug, thiserror::Error)]
-pub(crate) enum RenditionError {
+pub enum RenditionError {
+    /// Its pixels are not where they should be.
     #[error("a copy could not be scaled")]
     Buffer(#[from] fast_image_resize::ImageBufferError),
+    /// Its size is none.
     #[error("a copy could not be scaled")]
     Resize(#[from] fast_image_resize::ResizeError),
+    /// The encoder refused it.
     #[error("a copy could not be encoded")]
     Encode(#[from] NotEncoded),
+    /// The placeholder's encoder refused it.
     #[error("the placeholder could not be encoded")]
     Placeholder(#[from] image::ImageError),
+    /// No mark, no public copy.
     #[error("the watermark could not be drawn")]
     Watermark(#[from] watermark::FontError),
+    /// Pixels are missing.
     #[error("the photo's pixels are not width × height × 3 bytes")]
     Pixels,
 }
@@ -65,14 +71,21 @@ impl Made {
     }
 }
 
-/// Makes every copy of a photo, and its placeholder.
+/// The photo at the size of a screen.
+pub(super) fn view(photo: &Pixels) -> Result<Pixels, RenditionError> {
+    let view = fit(photo, VIEW)?;
+    Ok(Pixels { width: view.width(), height: view.height(), rgb: view.into_raw() })
+}
+
+/// Makes every copy of a photo, of which `view` is the largest, and its placeholder.
 pub(super) fn make(
     photo: &Pixels,
+    view: Pixels,
     faces: &[Face],
     mark: &Mark,
 ) -> Result<(Vec<RenditionFile>, String), RenditionError> {
-    let view = fit(photo, VIEW)?;
-    let thumb = fit_image(&view, THUMB)?;
+    let thumb = fit(&view, THUMB)?;
+    let view = RgbImage::from_raw(view.width, view.height, view.rgb).ok_or(RenditionError::Pixels)?;
     let placeholder = placeholder::of(&thumb)?;
     let mut files = Vec::with_capacity(4 + faces.len());
     for (picture, clean, public) in

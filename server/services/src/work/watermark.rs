@@ -23,7 +23,7 @@ const EDGE: f32 = 0.03;
 
 /// What public copies are marked with.
 #[derive(Clone, Debug)]
-pub(crate) struct Mark {
+pub struct Mark {
     /// The words.
     pub(crate) text: String,
     /// Where.
@@ -36,10 +36,18 @@ pub(crate) struct Mark {
     pub(crate) version: i32,
 }
 
+impl Mark {
+    /// Words all over the picture, as strongly as an event begins with.
+    pub fn words(text: &str) -> Self {
+        let position = WatermarkPosition::Tiled;
+        Self { text: text.to_owned(), position, opacity: 0.34, logo: None, version: 0 }
+    }
+}
+
 /// The built-in font could not be read.
 #[derive(Debug, thiserror::Error)]
 #[error("the built-in font could not be read")]
-pub(crate) struct FontError(#[from] ab_glyph::InvalidFont);
+pub struct FontError(#[from] ab_glyph::InvalidFont);
 
 /// Draws the mark on the picture.
 pub(crate) fn draw(mut picture: RgbImage, mark: &Mark) -> Result<RgbImage, FontError> {
