@@ -27,8 +27,7 @@ pub async fn read_public_gallery(code: String, page: u32) -> Result<PublicGaller
     use crate::server::{caller, event_ref, refuse, services};
 
     let (services, caller, event) = (services(), caller(), event_ref(&code)?);
-    let photos = services.public_photos(&caller, event.clone(), page, PER_PAGE).await.map_err(refuse)?;
-    let landing = services.landing(&caller, event).await.map_err(refuse)?;
+    let (landing, photos) = services.public_gallery(&caller, event, page, PER_PAGE).await.map_err(refuse)?;
     let (scanned, progress) = (landing.mine.is_some(), landing.progress);
     Ok(PublicGallery { event: landing.event, photos, scanned, progress })
 }

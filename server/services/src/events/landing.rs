@@ -2,9 +2,10 @@
 
 use domain::event::{Event, Landing};
 use domain::{EventRef, Problem};
-use entities::{grant_photo, photo};
+use entities::{event, grant_photo};
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
+use super::progress::Counted;
 use crate::fault::OrInternal;
 use crate::{Caller, Services};
 
@@ -22,8 +23,12 @@ impl Services {
     /// Errors: `event_not_found`.
     pub async fn landing(&self, caller: &Caller, event: EventRef) -> Result<Landing, Problem> {
         let row = self.event_past_door(caller, &event).await?;
-        let public_photos = photo::Entity::public_of(row.id).count(self.db()).await.or_internal()?;
-        let progress = self.progress_of(row.id).await?;
+        self.landing_of(caller, row).await
+    }
+
+    /// The same of an event whose door the caller has passed.
+    pub(crate) async fn landing_of(&self, caller: &Caller, row: event::Model) -> Result<Landing, Problem> {
+        let Counted { progress, public } = self.counted(row.id).await?;
         let mine = match self.live_grant(caller, row.id).await? {
             Some(grant) => {
                 let opened = grant_photo::Entity::find().filter(grant_photo::Column::GrantId.eq(grant.id));
@@ -32,6 +37,7 @@ impl Services {
             None => None,
         };
         let face_days = row.face_days.unsigned_abs();
-        Ok(Landing { event: self.describe_event(row).await?, public_photos, progress, mine, face_days })
+        let event = self.describe_counted(row, progress.ready).await?;
+        Ok(Landing { event, public_photos: public, progress, mine, face_days })
     }
 }

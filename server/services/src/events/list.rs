@@ -91,7 +91,8 @@ impl Services {
         let progress = self.progress_of(row.id).await?;
         let landing_url = self.landing_url(&row);
         let may_edit = caller.may_edit().is_ok();
-        Ok(OrganizerEvent { event: self.describe_event(row).await?, progress, landing_url, may_edit })
+        let event = self.describe_counted(row, progress.ready).await?;
+        Ok(OrganizerEvent { event, progress, landing_url, may_edit })
     }
 
     /// What an event's QR code says: the landing page's full address. It needs no PIN: whoever asks knows the code.

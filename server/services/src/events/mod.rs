@@ -40,10 +40,15 @@ impl Services {
 
     /// An event as the API shows it.
     pub(crate) async fn describe_event(&self, row: event::Model) -> Result<Event, Problem> {
-        let host = organization::Entity::find_by_id(row.organization_id).one(self.db()).await.or_internal()?;
         let ready = photo::Entity::of(row.id).filter(photo::Column::State.eq(PhotoState::Ready));
-        let photos_count = ready.count(self.db()).await.or_internal()?;
-        Ok(event_of(row, host.map(|host| host.name).unwrap_or_default(), photos_count))
+        let ready = ready.count(self.db()).await.or_internal()?;
+        self.describe_counted(row, ready).await
+    }
+
+    /// The same where the photos that are ready have been counted.
+    async fn describe_counted(&self, row: event::Model, ready: u64) -> Result<Event, Problem> {
+        let host = organization::Entity::find_by_id(row.organization_id).one(self.db()).await.or_internal()?;
+        Ok(event_of(row, host.map(|host| host.name).unwrap_or_default(), ready))
     }
 
     /// The landing page's full address.

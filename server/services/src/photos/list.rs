@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use domain::event::Page;
+use domain::event::{Landing, Page};
 use domain::photo::{
     AdminPhoto, EventPhotos, FaceBox, Failure, FailureCode, Photo, PhotoCounts, PhotoKind, PhotoQuery, PhotoState,
     Rendition,
@@ -31,9 +31,28 @@ impl Services {
         per_page: u32,
     ) -> Result<Page<Photo>, Problem> {
         let event = self.event_past_door(caller, &event).await?;
-        let newest_first = photo::Entity::public_of(event.id).order_by_desc(photo::Column::Id);
-        let rows = self.page(newest_first, page, per_page).await?;
+        let rows = self.page(newest_first(event.id), page, per_page).await?;
         Ok(map_page(rows, |row| gallery_photo(&event.code, row, Showing::Watermarked)))
+    }
+
+    /// The same with all that the landing page shows: the event is asked for once, and its photos are counted once.
+    ///
+    /// Errors: `event_not_found`.
+    pub async fn public_gallery(
+        &self,
+        caller: &Caller,
+        event: EventRef,
+        page: u32,
+        per_page: u32,
+    ) -> Result<(Landing, Page<Photo>), Problem> {
+        let event = self.event_past_door(caller, &event).await?;
+        let (id, code) = (event.id, event.code.clone());
+        let landing = self.landing_of(caller, event).await?;
+        let (page, per_page) = within(page, per_page);
+        let pages = newest_first(id).paginate(self.db(), u64::from(per_page));
+        let items = pages.fetch_page(u64::from(page - 1)).await.or_internal()?;
+        let rows = Page { items, page, per_page, total: landing.public_photos };
+        Ok((landing, map_page(rows, |row| gallery_photo(&code, row, Showing::Watermarked))))
     }
 
     /// Photos of the caller's own event with state and faces, and how many each filter has; to a photographer those that
@@ -87,7 +106,7 @@ impl Services {
         page: u32,
         per_page: u32,
     ) -> Result<Page<photo::Model>, Problem> {
-        let (page, per_page) = (page.max(1), per_page.clamp(1, LARGEST_PAGE));
+        let (page, per_page) = within(page, per_page);
         let pages = photos.paginate(self.db(), u64::from(per_page));
         let total = pages.num_items().await.or_internal()?;
         let items = pages.fetch_page(u64::from(page - 1)).await.or_internal()?;
@@ -118,6 +137,16 @@ impl Services {
         }
         Ok(boxes)
     }
+}
+
+/// What everyone past an event's door may see.
+fn newest_first(event: EventId) -> Select<photo::Entity> {
+    photo::Entity::public_of(event).order_by_desc(photo::Column::Id)
+}
+
+/// A page that there may be, of a size that is allowed.
+fn within(page: u32, per_page: u32) -> (u32, u32) {
+    (page.max(1), per_page.clamp(1, LARGEST_PAGE))
 }
 
 fn map_page<T, U>(page: Page<T>, item: impl FnMut(T) -> Option<U>) -> Page<U> {

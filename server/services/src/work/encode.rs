@@ -15,9 +15,11 @@ const METHOD: i32 = 2;
 
 /// Why a picture could not be encoded.
 #[derive(Debug, thiserror::Error)]
-pub(crate) enum NotEncoded {
+pub enum NotEncoded {
+    /// The library is another one than it was compiled for.
     #[error("the encoder's version is not the one that PicMe was built with")]
     Version,
+    /// It refused the picture.
     #[error("the encoder refused: {0:?}")]
     Refused(WebPEncodingError),
 }
