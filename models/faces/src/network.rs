@@ -3,7 +3,6 @@
 //! Networks are ONNX files and run as graphs of tract's. Where the operators are those of convolutional networks, the graph's nodes are this
 //! crate's own layers (see [`graph`]); any other network is left to tract's operators, natively.
 
-mod codes;
 mod convolution;
 mod depthwise;
 mod graph;
@@ -14,6 +13,7 @@ mod pool;
 mod program;
 mod raster;
 mod simple;
+mod weights;
 mod window;
 
 use graph::Blueprint;
@@ -68,9 +68,8 @@ impl NetworkFile {
     /// Reads an ONNX file.
     pub(crate) fn read(onnx: &[u8]) -> Result<Self, NetworkError> {
         // Without its operators: what is not used need not travel to a browser.
-        let mut file = Onnx::default().proto_model_for_read(&mut &*onnx)?;
-        let Some(graph) = &mut file.graph else { return Err(NetworkError::other("the file has no network in it")) };
-        codes::unpack(graph);
+        let file = Onnx::default().proto_model_for_read(&mut &*onnx)?;
+        let Some(graph) = &file.graph else { return Err(NetworkError::other("the file has no network in it")) };
         if let Some(blueprint) = Blueprint::read(graph) {
             return Ok(Self(Contents::Ours(blueprint)));
         }

@@ -10,6 +10,7 @@ use std::sync::Arc;
 use super::kernels::{Activation, Instructions, LARGEST_TILE};
 use super::layer::Layer;
 use super::raster::{Place, Raster};
+use super::weights::Weights;
 use super::window::Window;
 
 /// Pixels' numbers that are multiplied by all filters before the next ones are fetched: half of a usual second-level cache.
@@ -29,20 +30,16 @@ pub(super) struct Filters {
 }
 
 impl Filters {
-    /// From ONNX's order: output channels, input channels, rows, columns.
-    pub(super) fn new(weights: &[f32], bias: Option<&[f32]>, outputs: usize, window: Window) -> Self {
-        Self::with(Instructions::best(), weights, bias, outputs, window)
-    }
-
-    fn with(instructions: Instructions, weights: &[f32], bias: Option<&[f32]>, outputs: usize, window: Window) -> Self {
+    /// With one bias for each output channel, or none.
+    pub(super) fn new(weights: &Weights<'_>, bias: Option<&[f32]>, window: Window) -> Self {
+        let instructions = Instructions::best();
         let (rows, _) = instructions.tile();
-        let steps = weights.len() / outputs.max(1);
+        let (outputs, steps) = (weights.outputs, weights.each);
         let mut panels = vec![0.0; outputs.div_ceil(rows) * rows * steps];
-        for (output, filter) in weights.chunks_exact(steps.max(1)).enumerate() {
-            let panel = &mut panels[output / rows * rows * steps..][..rows * steps];
-            for (step, weight) in panel.chunks_exact_mut(rows).zip(filter) {
-                step[output % rows] = *weight;
-            }
+        let mut filter = vec![0.0; steps];
+        for output in 0..outputs {
+            weights.filter(output, &mut filter);
+            place(&filter, &mut panels[output / rows * rows * steps..][..rows * steps], rows, output % rows);
         }
         let mut padded = bias.map_or_else(Vec::new, <[f32]>::to_vec);
         padded.resize(outputs.div_ceil(rows) * rows, 0.0);
@@ -52,6 +49,14 @@ impl Filters {
 
     fn steps(&self) -> usize {
         self.inputs * self.window.kernel[0] * self.window.kernel[1]
+    }
+}
+
+/// Puts one filter into its panel of so many rows.
+#[inline(never)]
+fn place(filter: &[f32], panel: &mut [f32], rows: usize, row: usize) {
+    for (step, weight) in panel.chunks_exact_mut(rows).zip(filter) {
+        step[row] = *weight;
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use tract_onnx::pb::{GraphProto, NodeProto, TensorProto, tensor_proto::DataType};
+use tract_onnx::pb::{GraphProto, NodeProto};
 use tract_onnx::tract_core::internal::*;
 
 use super::convolution::Filters;
@@ -12,6 +12,7 @@ use super::kernels::Activation;
 use super::operator::Operator;
 use super::pool::Keep;
 use super::program::{Node, Program, Value};
+use super::weights::{Constants, integers, numbers};
 use super::window::Window;
 
 /// A network of operators that this crate has layers for, its filters in panels. They are shared by all shapes it is made for.
@@ -32,21 +33,20 @@ struct Step {
 impl Blueprint {
     /// Reads a graph whose filters are numbers; `None` where it has an operator, or a form of one, that is not known here.
     pub(super) fn read(graph: &GraphProto) -> Option<Self> {
-        let constants: HashMap<&str, &TensorProto> =
-            graph.initializer.iter().map(|tensor| (tensor.name.as_str(), tensor)).collect();
+        let constants = Constants::of(graph);
         let mut uses: HashMap<&str, usize> = HashMap::new();
         let outputs = graph.output.iter().map(|output| &output.name);
         for name in graph.node.iter().flat_map(|node| &node.input).chain(outputs) {
             *uses.entry(name).or_default() += 1;
         }
         let mut blueprint = Self {
-            input: graph.input.iter().find(|input| !constants.contains_key(input.name.as_str()))?.name.clone(),
+            input: graph.input.iter().find(|input| !constants.has(&input.name))?.name.clone(),
             steps: Vec::new(),
             outputs: graph.output.iter().map(|output| output.name.clone()).collect(),
         };
         // What an `Identity` passes on goes by its first name.
         let mut known_as: HashMap<&str, String> = HashMap::new();
-        for node in &graph.node {
+        for node in graph.node.iter().filter(|node| node.output.first().is_none_or(|output| !constants.has(output))) {
             let (operator, flowing) = operator(node, &constants)?;
             let name = |name: &String| known_as.get(name.as_str()).unwrap_or(name).clone();
             let inputs: Vec<String> = node.input[..flowing].iter().map(name).collect();
@@ -118,8 +118,8 @@ impl Blueprint {
 }
 
 /// What a node does and how many of its inputs flow, the rest being constants; no operator: it passes its input on.
-fn operator(node: &NodeProto, constants: &HashMap<&str, &TensorProto>) -> Option<(Option<Operator>, usize)> {
-    let constant = |at: usize| node.input.get(at).and_then(|name| constants.get(name.as_str()).copied());
+fn operator(node: &NodeProto, constants: &Constants<'_>) -> Option<(Option<Operator>, usize)> {
+    let constant = |at: usize| node.input.get(at).and_then(|name| constants.tensor(name));
     let each = |less: Vec<f32>, after: Activation| Some((Some(Operator::Each(less, after)), 1));
     let operator = match node.op_type.as_str() {
         "Identity" => return Some((None, 1)),
@@ -130,7 +130,7 @@ fn operator(node: &NodeProto, constants: &HashMap<&str, &TensorProto>) -> Option
         }
         "Min" => return each(vec![0.0], Activation { slope: 1.0, limit: *numbers(constant(1)?)?.first()? }),
         "Sub" => return each(numbers(constant(1)?)?, Activation::NONE),
-        "Conv" => convolution(node, constant(1)?, constant(2))?,
+        "Conv" => convolution(node, constants)?,
         "MaxPool" => Operator::Pool(Keep::Largest, window(node)?),
         "AveragePool" => Operator::Pool(Keep::Mean, window(node)?),
         "GlobalAveragePool" => Operator::GlobalMean,
@@ -153,24 +153,20 @@ fn operator(node: &NodeProto, constants: &HashMap<&str, &TensorProto>) -> Option
     Some((Some(operator), 1))
 }
 
-fn convolution(node: &NodeProto, weights: &TensorProto, bias: Option<&TensorProto>) -> Option<Operator> {
+fn convolution(node: &NodeProto, constants: &Constants<'_>) -> Option<Operator> {
     let window = window(node)?;
-    let outputs = usize::try_from(*weights.dims.first()?).ok()?;
+    let weights = constants.weights(node.input.get(1)?)?;
     let groups = attribute(node, "group").map_or(1, |group| group.i);
-    let bias = match bias {
-        Some(bias) => Some(numbers(bias)?),
-        None if node.input.len() == 2 => None,
-        None => return None,
+    let bias = match node.input.get(2) {
+        Some(bias) => Some(numbers(constants.tensor(bias)?)?),
+        None => None,
     };
-    let weights = numbers(weights)?;
     if groups == 1 {
-        return Some(Operator::Convolution(
-            Arc::new(Filters::new(&weights, bias.as_deref(), outputs, window)),
-            Activation::NONE,
-        ));
+        let filters = Filters::new(&weights, bias.as_deref(), window);
+        return Some(Operator::Convolution(Arc::new(filters), Activation::NONE));
     }
-    let alone = usize::try_from(groups) == Ok(outputs) && weights.len() == outputs * 9;
-    let filters = alone.then(|| ChannelFilters::new(&weights, bias.as_deref(), window))??;
+    let alone = usize::try_from(groups) == Ok(weights.outputs) && weights.each == 9;
+    let filters = alone.then(|| ChannelFilters::new(&weights.all(), bias.as_deref(), window))??;
     Some(Operator::Depthwise(Arc::new(filters), Activation::NONE))
 }
 
@@ -197,14 +193,4 @@ fn window(node: &NodeProto) -> Option<Window> {
 
 fn attribute<'a>(node: &'a NodeProto, name: &str) -> Option<&'a tract_onnx::pb::AttributeProto> {
     node.attribute.iter().find(|attribute| attribute.name == name)
-}
-
-fn numbers(tensor: &TensorProto) -> Option<Vec<f32>> {
-    let raw = (tensor.data_type == DataType::Float as i32).then_some(&tensor.raw_data)?;
-    Some(raw.as_chunks::<4>().0.iter().map(|bytes| f32::from_le_bytes(*bytes)).collect())
-}
-
-fn integers(tensor: &TensorProto) -> Option<Vec<i64>> {
-    let raw = (tensor.data_type == DataType::Int64 as i32).then_some(&tensor.raw_data)?;
-    Some(raw.as_chunks::<8>().0.iter().map(|bytes| i64::from_le_bytes(*bytes)).collect())
 }
