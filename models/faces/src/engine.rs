@@ -38,7 +38,7 @@ pub struct Networks {
     /// The small detector that looks first, if any.
     pub quick: Option<Preview>,
     /// One detector for each input side, in pixels. Shapes as in `detector.onnx`.
-    pub detectors: Vec<(u32, Box<dyn Network>)>,
+    pub detectors: Vec<DetectorLevel>,
     /// `1 × 3 × 112 × 112` to 136 shares of the side.
     pub landmarks: Box<dyn Network>,
     /// `2 × 3 × 150 × 150` to `2 × 128`.
@@ -66,14 +66,17 @@ impl Part {
     }
 }
 
+/// The side of the detector's input, in pixels, and the detector for it.
+pub type DetectorLevel = (u32, Box<dyn Network>);
+
 /// The detector for inputs of these sides, in pixels, from one ONNX file: they share its filters.
-pub fn detectors(onnx: &[u8], sides: &[u32]) -> Result<Vec<(u32, Box<dyn Network>)>, EngineError> {
+pub fn detectors(onnx: &[u8], sides: &[u32]) -> Result<Vec<DetectorLevel>, EngineError> {
     let refused = |source| EngineError::Weights { name: "detector", source };
     if sides.is_empty() {
         return Ok(Vec::new());
     }
     let file = NetworkFile::read(onnx).map_err(refused)?;
-    let of = |side: &u32| -> Result<(u32, Box<dyn Network>), EngineError> {
+    let of = |side: &u32| -> Result<DetectorLevel, EngineError> {
         Ok((*side, Box::new(file.at(&[1, 3, *side as usize, *side as usize]).map_err(refused)?)))
     };
     sides.iter().map(of).collect()
@@ -144,7 +147,7 @@ impl Engine {
     }
 
     /// Gives an engine that has been made without them its detectors: a browser has their file last. See [`detectors`].
-    pub fn add_detectors(&mut self, detectors: Vec<(u32, Box<dyn Network>)>) {
+    pub fn add_detectors(&mut self, detectors: Vec<DetectorLevel>) {
         self.scales.add(detectors);
     }
 

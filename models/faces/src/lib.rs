@@ -24,7 +24,9 @@ pub use bounds::{Bounds, Detection};
 pub use classify::classify;
 pub use decode::{DecodeError, DecodeLimits, HEIF, Header, Photo, PhotoFormat, decode, probe, without_metadata};
 pub use detector::{Letterbox, letterbox};
-pub use engine::{Analysis, Engine, EngineError, Face, MODEL_ID, Networks, Part, Weights, detectors, model_id};
+pub use engine::{
+    Analysis, DetectorLevel, Engine, EngineError, Face, MODEL_ID, Networks, Part, Weights, detectors, model_id,
+};
 pub use gallery::{Gallery, GalleryFace, Match, Matches, Probe, VOUCHERS};
 pub use guidance::{Demands, guidance, subject, verdict};
 pub use landmarks::{Landmarks, SquareCrop, square_crop};

@@ -108,7 +108,7 @@ impl Caller {
             None => None,
         };
         let (operator, language) = (false, Language::English);
-        Ok(Self { session, account, identity, guest, address, user_agent, operator, language })
+        Ok(Self { session, account, identity, guest, address, operator, user_agent, language })
     }
 
     /// A caller of this machine, with a session of its own that no cookie leads to: for commands and tests.

@@ -152,11 +152,10 @@ fn gather(from: &[f32], offsets: &[usize], places: &[Place], columns: usize, blo
 
 /// The first so many numbers; near the end of the input there may be fewer.
 fn copy<const COUNT: usize>(from: &[f32], to: &mut [f32]) {
-    match (from.first_chunk::<COUNT>(), to.first_chunk_mut::<COUNT>()) {
-        (Some(from), Some(to)) => *to = *from,
-        _ => {
-            let count = from.len().min(to.len());
-            to[..count].copy_from_slice(&from[..count]);
-        }
+    if let (Some(from), Some(to)) = (from.first_chunk::<COUNT>(), to.first_chunk_mut::<COUNT>()) {
+        *to = *from;
+    } else {
+        let count = from.len().min(to.len());
+        to[..count].copy_from_slice(&from[..count]);
     }
 }

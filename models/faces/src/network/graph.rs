@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use tract_onnx::pb::{GraphProto, NodeProto};
-use tract_onnx::tract_core::internal::*;
+use tract_onnx::tract_core::internal::{DatumExt, SpecialOps, TractErrorContext, TractResult, TypedModel};
 
 use super::convolution::Filters;
 use super::depthwise::ChannelFilters;

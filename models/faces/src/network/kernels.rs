@@ -30,6 +30,7 @@ impl Activation {
     pub(super) const RELU: Self = Self { slope: 0.0, limit: f32::INFINITY };
 
     /// One number.
+    #[expect(clippy::inline_always, reason = "it is part of loops that are compiled for several instruction sets")]
     #[inline(always)]
     pub(super) fn of(self, x: f32) -> f32 {
         // Not `max` and `min`: their care for NaN costs two more instructions each.
@@ -141,6 +142,7 @@ impl Instructions {
 }
 
 /// [`Instructions::row`], which the compiler turns into whatever vector instructions its caller may use.
+#[expect(clippy::inline_always, reason = "its caller says which vector instructions there are")]
 #[inline(always)]
 fn row<const FUSED: bool>(taps: &[&[f32]; 9], filter: &[f32; 9], bias: f32, after: Activation, out: &mut [f32]) {
     let taps = taps.map(|tap| &tap[..out.len()]);

@@ -5,7 +5,10 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use ndarray::{ArrayD, IxDyn};
-use tract_onnx::tract_core::internal::*;
+use tract_onnx::tract_core::internal::{
+    DatumExt, EvalContext, EvalOp, IntoTValue, IntoTensor, Op, StaticName, TValue, TVec, TractErrorContext,
+    TractResult, TypedFact, TypedOp, as_op, op_as_typed_op, op_out_of_plan,
+};
 
 use super::layer::Layer;
 

@@ -129,7 +129,7 @@ impl Services {
                     self.parts.store.put(&own, logo.to_vec()).await.or_internal()?;
                 }
                 Err(error) => {
-                    tracing::warn!(organization = %row.id, error = %chain(&error), "a logo could not be read")
+                    tracing::warn!(organization = %row.id, error = %chain(&error), "a logo could not be read");
                 }
             }
         }
