@@ -10,7 +10,10 @@ pub(super) fn probe(_: &[u8], _: PhotoFormat) -> Result<Header, DecodeError> {
     Err(DecodeError::UnsupportedFormat)
 }
 
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "the decoder that stands in for takes it so")]
+#[cfg_attr(
+    target_pointer_width = "64",
+    expect(clippy::trivially_copy_pass_by_ref, reason = "the decoder that this stands in for takes it so")
+)]
 pub(super) fn decode(_: &[u8], _: PhotoFormat, _: &DecodeLimits) -> Result<Photo, DecodeError> {
     Err(DecodeError::UnsupportedFormat)
 }
