@@ -39,7 +39,7 @@ export async function installScanner(base) {
 
   const module = await timed("compile", () => WebAssembly.compileStreaming(fetch(`${base}/scanner/scanner_bg.wasm`)));
   worker.postMessage({ wasm: module });
-  for (const network of ["preview", "detector", "landmarks", "recognition"]) {
+  for (const network of ["preview", "landmarks", "recognition", "detector"]) {
     const buffer = await file(`weights/${network}.onnx`);
     await timed(`load ${network}`, () => ask({ type: "load", network }, buffer));
   }
