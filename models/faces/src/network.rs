@@ -1,7 +1,7 @@
 //! The inference seam: the one place that knows tract. Everything above it is geometry, tested with a fake.
 //!
-//! Networks are ONNX files and run as graphs of tract's. Where the operators are those of convolutional networks, the graph's nodes are this
-//! crate's own layers (see [`graph`]); any other network is left to tract's operators, natively.
+//! Networks are ONNX files and run as graphs of tract's. Where the operators are those of convolutional networks, the graph has one
+//! node, which runs this crate's own layers (see [`program`]); any other network is left to tract's operators, natively.
 
 mod convolution;
 mod depthwise;

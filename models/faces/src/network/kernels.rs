@@ -132,7 +132,7 @@ impl Instructions {
             Self::Portable => row::<false>(taps, filter, bias, after, out),
             #[cfg(all(target_family = "wasm", target_feature = "simd128"))]
             Self::Simd128 => row::<false>(taps, filter, bias, after, out),
-            // SAFETY: as above.
+            // SAFETY: as in `multiply`: `all` gives these only where the processor has the instructions.
             #[cfg(target_arch = "x86_64")]
             Self::Avx2 => unsafe { avx2::row(taps, filter, bias, after, out) },
             #[cfg(target_arch = "x86_64")]

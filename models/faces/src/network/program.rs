@@ -1,6 +1,6 @@
 //! The layers of a network in the order they run, in memory that is used again and again, as one node of tract's graph.
 //!
-//! Fresh memory is what large pictures would spend a third of their time on: the system hands it out page by page, zeroed.
+//! Fresh memory is what the largest pictures would spend half of their time on: the system hands it out page by page, zeroed.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
