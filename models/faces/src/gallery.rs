@@ -170,16 +170,9 @@ impl Gallery {
     /// Scores are computed of those faces only that may reach the lowest one that counts: the same matches as of all [`Self::scores`].
     pub fn find(&self, probe: &Probe) -> Matches {
         let certain = if probe.frames >= ENOUGH_FRAMES { CERTAIN } else { CERTAIN_FEW_FRAMES };
-        let mut best: HashMap<PhotoId, (f32, Match)> = HashMap::new();
-        for (score, row) in self.scores_that_count(probe.embedding.as_slice()) {
-            let found = self.matches[row];
-            let known = best.entry(found.photo).or_insert((score, found));
-            if score > known.0 || (score >= known.0 && found.face < known.1.face) {
-                *known = (score, found);
-            }
-        }
+        let counts = self.scores_that_count(probe.embedding.as_slice()).into_iter();
         let mut matches = Matches::default();
-        for (score, found) in best.into_values() {
+        for (score, found) in best_of_each_photo(counts.map(|(score, row)| (score, self.matches[row]))) {
             if score >= certain { &mut matches.certain } else { &mut matches.maybe }.push(found);
         }
         matches.certain.sort_unstable();
@@ -207,6 +200,18 @@ impl Gallery {
         vouching::lean_on_people(&mut scores, &whose);
         scores.into_iter().zip(rows).filter(|(score, _)| *score >= MAYBE).collect()
     }
+}
+
+/// The best face of each photo; of equal ones the first by face.
+fn best_of_each_photo(scored: impl Iterator<Item = (f32, Match)>) -> impl Iterator<Item = (f32, Match)> {
+    let mut best: HashMap<PhotoId, (f32, Match)> = HashMap::new();
+    for (score, found) in scored {
+        let known = best.entry(found.photo).or_insert((score, found));
+        if score > known.0 || (score >= known.0 && found.face < known.1.face) {
+            *known = (score, found);
+        }
+    }
+    best.into_values()
 }
 
 /// Makes room for some more in a list, and for a little beyond that: doubling it would take more memory than its faces do.

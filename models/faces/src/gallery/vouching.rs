@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
-use domain::{Embedding, FaceId, PhotoId};
+use domain::{Embedding, FaceId};
 
-use super::{CERTAIN_FEW_FRAMES, Gallery, Match};
+use super::{CERTAIN_FEW_FRAMES, Gallery, Match, best_of_each_photo};
 use crate::people::Person;
 
 /// How much of a face's score comes from the other faces of its person.
@@ -39,15 +39,9 @@ impl Gallery {
         let Ok(probe) = Embedding::try_from_unit(self.matrix.row(at)) else { return Vec::new() };
         let photo = self.matches[at].photo;
         // Its person's other faces would lean on it alone.
-        let scored = self.scores_alone(&probe).into_iter().zip(&self.matches);
-        let mut best: HashMap<PhotoId, (f32, Match)> = HashMap::new();
-        for (score, found) in scored.filter(|(score, found)| *score >= CERTAIN_FEW_FRAMES && found.photo != photo) {
-            let known = best.entry(found.photo).or_insert((score, *found));
-            if score > known.0 || (score >= known.0 && found.face < known.1.face) {
-                *known = (score, *found);
-            }
-        }
-        let mut vouched: Vec<Match> = best.into_values().map(|(_, found)| found).collect();
+        let scored = self.scores_alone(&probe).into_iter().zip(self.matches.iter().copied());
+        let sure = scored.filter(|(score, found)| *score >= CERTAIN_FEW_FRAMES && found.photo != photo);
+        let mut vouched: Vec<Match> = best_of_each_photo(sure).map(|(_, found)| found).collect();
         vouched.sort_unstable();
         vouched
     }
