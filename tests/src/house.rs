@@ -31,8 +31,8 @@ pub struct House {
     pub folder: TempDir,
     pub url: String,
     offset: Arc<Mutex<Duration>>,
-    /// Dropped, they end.
-    _tasks: tokio::task::JoinSet<()>,
+    /// Workers and sweeps. Dropped, they end.
+    tasks: tokio::task::JoinSet<()>,
     _postgres: Option<TestDatabase>,
 }
 
@@ -122,7 +122,7 @@ impl House {
             folder,
             url,
             offset,
-            _tasks: running.tasks,
+            tasks: running.tasks,
             _postgres: postgres,
         }
     }
@@ -161,6 +161,11 @@ impl House {
     /// Where the server's database is.
     pub fn database_url(&self) -> &str {
         &self.database_url
+    }
+
+    /// Ends workers and sweeps; requests are still answered.
+    pub async fn rest(&mut self) {
+        self.tasks.shutdown().await;
     }
 
     /// Lets time pass for the server.
