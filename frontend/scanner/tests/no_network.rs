@@ -23,9 +23,8 @@ const WAYS_OUT: [&str; 12] = [
 ];
 
 /// What the module may ask of its surroundings, by the beginnings of wasm-bindgen's names (a hash follows): its own
-/// tables, errors, and random numbers for hash maps. A name that is not here is a new way out until somebody has looked.
-const IMPORTS: [&str; 4] =
-    ["__wbindgen_init_externref_table", "__wbindgen_throw", "__wbg___wbindgen_throw_", "__wbg_getRandomValues_"];
+/// table and errors. A name that is not here is a new way out until somebody has looked.
+const IMPORTS: [&str; 2] = ["__wbindgen_init_externref_table", "__wbg___wbindgen_throw_"];
 
 #[test]
 fn the_scripts_know_no_way_out() {

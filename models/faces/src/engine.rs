@@ -62,7 +62,7 @@ impl Part {
             Self::Recognition => ("recognition", [2, 3, CHIP_SIDE, CHIP_SIDE]),
         };
         let network = NetworkFile::read(onnx).and_then(|file| file.at(&shape));
-        Ok(Box::new(network.map_err(|source| EngineError::Weights { name, source })?))
+        network.map_err(|source| EngineError::Weights { name, source })
     }
 }
 
@@ -77,7 +77,7 @@ pub fn detectors(onnx: &[u8], sides: &[u32]) -> Result<Vec<DetectorLevel>, Engin
     }
     let file = NetworkFile::read(onnx).map_err(refused)?;
     let of = |side: &u32| -> Result<DetectorLevel, EngineError> {
-        Ok((*side, Box::new(file.at(&[1, 3, *side as usize, *side as usize]).map_err(refused)?)))
+        Ok((*side, file.at(&[1, 3, *side as usize, *side as usize]).map_err(refused)?))
     };
     sides.iter().map(of).collect()
 }

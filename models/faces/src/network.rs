@@ -1,13 +1,17 @@
-//! The inference seam: the one place that knows tract. Everything above it is geometry, tested with a fake.
+//! The inference seam. Everything above it is geometry, tested with a fake.
 //!
-//! Networks are ONNX files and run as graphs of tract's. Where the operators are those of convolutional networks, the graph has one
-//! node, which runs this crate's own layers (see [`program`]); any other network is left to tract's operators, natively.
+//! Networks are ONNX files. Where the operators are those of convolutional networks, they run in this crate's own layers (see
+//! [`program`]), in a browser by themselves, on servers as a node of a graph of tract's; any other network is left to tract's own operators, on servers
+//! only (see `hosted`).
 
 mod convolution;
 mod depthwise;
 mod graph;
+#[cfg(not(target_family = "wasm"))]
+mod hosted;
 mod kernels;
 mod layer;
+mod onnx;
 mod operator;
 mod pool;
 mod program;
@@ -17,8 +21,8 @@ mod weights;
 mod window;
 
 use graph::Blueprint;
-use tract_onnx::Onnx;
-use tract_onnx::prelude::*;
+use onnx::ModelProto;
+use prost::Message;
 
 /// Numbers with a shape, row-major, as they go into a network and come out of it.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,80 +39,53 @@ pub trait Network: Send + Sync {
     fn run(&self, input: Tensor) -> Result<Vec<Tensor>, NetworkError>;
 }
 
-/// What went wrong in the inference library, in its words.
+/// What went wrong with a network, in the words of who runs it.
 #[derive(Debug, thiserror::Error)]
 #[error(transparent)]
 pub struct NetworkError(Box<dyn std::error::Error + Send + Sync>);
 
 impl NetworkError {
-    /// An error of a network that is not tract's: a fake in a test, another runtime.
+    /// An error of a network that is not tract's: of this crate's layers, of a fake in a test.
     pub fn other(error: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
         Self(error.into())
     }
 }
 
-impl From<TractError> for NetworkError {
-    fn from(error: TractError) -> Self {
-        Self(error.into())
-    }
-}
-
 /// An ONNX file that was read, to be made a network for inputs of one shape or of several.
-pub(crate) struct NetworkFile(Contents);
+pub(crate) struct NetworkFile<'a>(Contents<'a>);
 
-enum Contents {
+enum Contents<'a> {
     /// Layers of this crate.
     Ours(Blueprint),
-    /// Something else, as tract reads it.
-    #[cfg(not(target_family = "wasm"))]
-    Theirs(InferenceModel),
+    /// An operator that they do not know.
+    Theirs(&'a [u8]),
 }
 
-impl NetworkFile {
+impl<'a> NetworkFile<'a> {
     /// Reads an ONNX file.
-    pub(crate) fn read(onnx: &[u8]) -> Result<Self, NetworkError> {
-        // Without its operators: what is not used need not travel to a browser.
-        let file = Onnx::default().proto_model_for_read(&mut &*onnx)?;
-        let Some(graph) = &file.graph else { return Err(NetworkError::other("the file has no network in it")) };
-        if let Some(blueprint) = Blueprint::read(graph) {
-            return Ok(Self(Contents::Ours(blueprint)));
-        }
-        #[cfg(not(target_family = "wasm"))]
-        return Ok(Self(Contents::Theirs(tract_onnx::onnx().model_for_proto_model(&file)?)));
-        #[cfg(target_family = "wasm")]
-        Err(NetworkError::other("the network has an operator that the browser's engine does not know"))
+    pub(crate) fn read(onnx: &'a [u8]) -> Result<Self, NetworkError> {
+        let file = ModelProto::decode(onnx).map_err(NetworkError::other)?;
+        let graph = file.graph.ok_or_else(|| NetworkError::other("the file has no network in it"))?;
+        Ok(Self(Blueprint::read(&graph).map_or(Contents::Theirs(onnx), Contents::Ours)))
     }
 
     /// The network for inputs of `shape`.
-    pub(crate) fn at(&self, shape: &[usize]) -> Result<TractNetwork, NetworkError> {
-        let plan = match &self.0 {
-            Contents::Ours(blueprint) => blueprint.at(shape)?.into_runnable()?,
-            #[cfg(not(target_family = "wasm"))]
-            Contents::Theirs(model) => {
-                let fact = InferenceFact::dt_shape(f32::datum_type(), shape);
-                model.clone().with_input_fact(0, fact)?.into_optimized()?.into_runnable()?
+    pub(crate) fn at(&self, shape: &[usize]) -> Result<Box<dyn Network>, NetworkError> {
+        match &self.0 {
+            Contents::Ours(blueprint) => {
+                let network = blueprint.at(shape)?;
+                #[cfg(not(target_family = "wasm"))]
+                let network = hosted::TractNetwork::of(network, shape)?;
+                Ok(Box::new(network))
             }
-        };
-        Ok(TractNetwork { plan })
-    }
-}
-
-/// A network for one input shape, run by tract.
-pub(crate) struct TractNetwork {
-    plan: Arc<TypedSimplePlan>,
-}
-
-impl Network for TractNetwork {
-    fn run(&self, input: Tensor) -> Result<Vec<Tensor>, NetworkError> {
-        let input = tract_onnx::prelude::Tensor::from_shape(&input.shape, &input.values)?;
-        let outputs = self.plan.run(tvec!(input.into()))?;
-        outputs
-            .iter()
-            .map(|output| {
-                let view = output.to_plain_array_view::<f32>()?;
-                Ok(Tensor { shape: view.shape().to_vec(), values: view.iter().copied().collect() })
-            })
-            .collect()
+            #[cfg(not(target_family = "wasm"))]
+            Contents::Theirs(onnx) => Ok(Box::new(hosted::TractNetwork::read(onnx, shape)?)),
+            #[cfg(target_family = "wasm")]
+            Contents::Theirs(onnx) => Err(NetworkError::other(format!(
+                "a network of {} bytes has an operator that the browser's engine does not know",
+                onnx.len()
+            ))),
+        }
     }
 }
 

@@ -35,7 +35,7 @@ impl Preview {
     pub fn new(onnx: &[u8], side: u32) -> Result<Self, EngineError> {
         let network = NetworkFile::read(onnx).and_then(|file| file.at(&[1, 3, side as usize, side as usize]));
         let network = network.map_err(|source| EngineError::Weights { name: "preview", source })?;
-        Ok(Self::with_network(Box::new(network), side))
+        Ok(Self::with_network(network, side))
     }
 
     /// A preview over a given network: `1 × 3 × side × side` (RGB, 0 to 255) to `1 × 25 × cells × cells`.

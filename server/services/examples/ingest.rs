@@ -35,6 +35,8 @@ fn main() -> Result<(), Failure> {
             "min_score": settings.min_score,
             "min_height": settings.min_height,
             "candidate_score": settings.candidate_score,
+            "sure_score": settings.sure_score,
+            "close_look": settings.close_look,
             "runs": RUNS,
             "mark": MARK,
             "copies": kind_of_copies(&engine, &photos)?,

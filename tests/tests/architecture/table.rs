@@ -31,6 +31,7 @@ pub(crate) const ROWS: &[Row] = &[
             "kamadak-exif",
             "libheif-rs",
             "ndarray",
+            "prost",
             "thiserror",
             "time",
             "tract-onnx",

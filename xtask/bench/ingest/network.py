@@ -76,7 +76,12 @@ def within_a_pass(shared, one, others):
 
 
 def between_passes(shared, one, others):
-    return (shared > 0.4 * (one + others - shared)) | (shared > 0.75 * numpy.minimum(one, others))
+    return (shared > 0.5 * (one + others - shared)) | (shared > 0.65 * numpy.minimum(one, others))
+
+
+def sides(boxes):
+    """The side of the square as large as each box."""
+    return numpy.sqrt((boxes[:, 2:] - boxes[:, :2]).prod(1))
 
 
 def planes(picture):

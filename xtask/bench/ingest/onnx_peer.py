@@ -22,13 +22,39 @@ cv2.setNumThreads(1)
 # As in server/services/src/work/renditions.rs.
 VIEW, THUMB, CROP = 2048, 480, 256
 COPIES = {"jpeg": (".jpg", [cv2.IMWRITE_JPEG_QUALITY, 82]), "webp": (".webp", [cv2.IMWRITE_WEBP_QUALITY, 80])}
-# As in models/faces/src/engine.rs.
-COARSE, COARSE_SHARE = 256, 0.2
+# As in models/faces/src/detector/scales.rs and tiles.rs.
+COARSE, COARSE_SHARE, FLOOR = 256, 0.2, 14
+SMALL, MANY, SHARED = 32, 4, 128
 
 
 def encoded(copy, kind):
     suffix, options = COPIES[kind]
     return cv2.imencode(suffix, copy, options)[1]
+
+
+def padded(picture, side):
+    square = numpy.zeros((side, side, 3), numpy.uint8)
+    square[: picture.shape[0], : picture.shape[1]] = picture
+    return square
+
+
+def letterboxed(part, side):
+    long = max(part.shape[:2])
+    height, width = (max(1, round(length * side / long)) for length in part.shape[:2])
+    way = cv2.INTER_AREA if side < long else cv2.INTER_LINEAR
+    return padded(cv2.resize(part, (width, height), interpolation=way), side)
+
+
+def merged(found):
+    boxes, scores = (numpy.concatenate(part) for part in zip(*found))
+    return network.keep_best(boxes, scores, network.between_passes)
+
+
+def starts(length, piece, shared):
+    """Where pieces start that cover a length, spread evenly."""
+    rest = max(length - piece, 0)
+    steps = -(-rest // (piece - shared))
+    return [rest * step // max(steps, 1) for step in range(steps + 1)]
 
 
 class Clock:
@@ -59,18 +85,19 @@ class Pipeline:
         self.anchors = {side: network.anchors(side) for side in settings["levels"]}
 
     def photo(self, file, clock):
-        """The faces of a photo: boxes and embeddings."""
+        """A photo, its copy of a screen's size, in which faces are looked for, their boxes and embeddings."""
         data = numpy.frombuffer(file.read_bytes(), numpy.uint8)
         photo = clock.stage("decode", lambda: cv2.imdecode(data, cv2.IMREAD_COLOR_RGB))
-        squares = clock.stage("resize", lambda: self.squares(photo))
-        boxes, scores = clock.stage("detect", lambda: self.detect(photo, squares))
+        view = clock.stage("resize", lambda: shrunk(photo, VIEW))
+        boxes, scores = clock.stage("detect", lambda: self.detect(view))
+        boxes = boxes * (max(photo.shape) / max(view.shape))
         tall = boxes[:, 3] - boxes[:, 1] >= self.settings["min_height"]
         good = (scores >= self.settings["min_score"]) & tall
         embeddings = []
         for box in boxes[good]:
             chip = clock.stage("align", lambda: self.chip(photo, box))
             embeddings.append(clock.stage("embed", lambda: self.embed(chip)))
-        return photo, boxes[good], embeddings
+        return photo, view, boxes[good], embeddings
 
     def squares(self, photo):
         """The photo at every level, each made of the one before."""
@@ -82,27 +109,51 @@ class Pipeline:
             height, width = (max(1, round(length * side / long)) for length in photo.shape[:2])
             way = cv2.INTER_AREA if side < long else cv2.INTER_LINEAR
             source = cv2.resize(source, (width, height), interpolation=way)
-            square = numpy.zeros((side, side, 3), numpy.uint8)
-            square[:height, :width] = source
-            made[side] = square
+            made[side] = padded(source, side)
         return made
 
-    def detect(self, photo, squares):
+    def detect(self, photo):
+        """Every level, and a close look where many faces are small."""
+        squares = self.squares(photo)
         height, width = photo.shape[:2]
-        long = max(height, width)
+        long, finest = max(height, width), max(self.settings["levels"])
         found = []
         for side, square in squares.items():
-            outputs = self.detector(network.planes(square))
-            boxes, scores = network.decoded(outputs, self.anchors[side], self.settings["candidate_score"])
-            boxes, scores = network.keep_best(boxes, scores, network.within_a_pass)
-            boxes = numpy.clip(boxes * (long / side), 0, [width, height, width, height])
-            size = boxes[:, 2:] - boxes[:, :2]
-            keep = (size >= 1).all(1)
-            if side <= COARSE and side < max(squares):
-                keep &= numpy.sqrt(size.prod(1)) >= COARSE_SHARE * long
+            boxes, scores = self.seen(square, side, long / side, (width, height))
+            floor = COARSE_SHARE if side <= COARSE else FLOOR / side
+            keep = network.sides(boxes) >= floor * long if side < finest else slice(None)
             found.append((boxes[keep], scores[keep]))
-        boxes, scores = (numpy.concatenate(part) for part in zip(*found))
-        return network.keep_best(boxes, scores, network.between_passes)
+        boxes, scores = merged(found)
+        small = (scores >= self.settings["sure_score"]) & (network.sides(boxes) <= SMALL * long / finest)
+        if small.sum() < MANY:
+            return boxes, scores
+        return merged([*found, *self.close_look(photo, self.settings["close_look"] / long)])
+
+    def seen(self, square, side, scale, size):
+        """What one pass finds, in pixels of a part of the photo of this size."""
+        outputs = self.detector(network.planes(square))
+        boxes, scores = network.decoded(outputs, self.anchors[side], self.settings["candidate_score"])
+        boxes, scores = network.keep_best(boxes, scores, network.within_a_pass)
+        boxes = numpy.clip(boxes * scale, 0, [*size, *size])
+        keep = (boxes[:, 2:] - boxes[:, :2] >= 1).all(1)
+        return boxes[keep], scores[keep]
+
+    def close_look(self, photo, scale):
+        """What is found in tiles that overlap, each as large as the input of the smallest detector for small faces."""
+        side = min(side for side in self.settings["levels"] if side > COARSE)
+        height, width = photo.shape[:2]
+        tile, shared = round(side / scale), round(SHARED / scale)
+        for top in starts(height, tile, shared):
+            for left in starts(width, tile, shared):
+                part = photo[top : top + tile, left : left + tile]
+                down, across = part.shape[:2]
+                ratio = max(down, across) / side
+                boxes, scores = self.seen(letterboxed(part, side), side, ratio, (across, down))
+                # What touches a border behind which the photo goes on was cut there: another tile has all of it.
+                low = (boxes[:, :2] >= 1) | (numpy.array([left, top]) == 0)
+                high = (boxes[:, 2:] <= numpy.array([across, down]) - 1) | (numpy.array([left + across, top + down]) == [width, height])
+                keep = low.all(1) & high.all(1) & (network.sides(boxes) <= shared)
+                yield boxes[keep] + [left, top, left, top], scores[keep]
 
     def points(self, patch):
         return self.landmarks(network.planes(patch))[0].reshape(68, 2) * PATCH
@@ -130,16 +181,19 @@ class Pipeline:
         return mean / numpy.linalg.norm(mean)
 
 
-def renditions(photo, boxes, settings):
+def shrunk(picture, long_side):
+    scale = min(1.0, long_side / max(picture.shape[:2]))
+    size = (round(picture.shape[1] * scale), round(picture.shape[0] * scale))
+    return cv2.resize(picture, size, interpolation=cv2.INTER_AREA)
+
+
+def renditions(photo, view, boxes, settings):
     """The copies that PicMe makes: view and thumbnail, clean and marked, and a crop of every face."""
-    source, files = photo, []
-    for long_side in (VIEW, THUMB):
-        scale = min(1.0, long_side / max(source.shape[:2]))
-        size = (round(source.shape[1] * scale), round(source.shape[0] * scale))
-        source = cv2.resize(source, size, interpolation=cv2.INTER_AREA)
+    files = []
+    for source in (view, shrunk(view, THUMB)):
         clean = cv2.cvtColor(source, cv2.COLOR_RGB2BGR)
-        marked = clean.copy()
-        letters = long_side * 0.036
+        marked, size = clean.copy(), source.shape[1::-1]
+        letters = max(size) * 0.036
         for row in range(int(size[1] / letters / 4.5) + 1):
             for column in range(4):
                 place = (int(column * size[0] / 4), int(row * 4.5 * letters + letters))
@@ -165,8 +219,8 @@ def main():
         runs = []
         for run in range(settings["runs"] + 1):
             clock = Clock()
-            photo, boxes, embeddings = pipeline.photo(path, clock)
-            clock.stage("renditions", lambda: renditions(photo, boxes, settings))
+            photo, view, boxes, embeddings = pipeline.photo(path, clock)
+            clock.stage("renditions", lambda: renditions(photo, view, boxes, settings))
             # The first run only warms up.
             runs += [clock.seconds] if run else []
         sizes = numpy.hstack([boxes[:, :2], boxes[:, 2:] - boxes[:, :2]])

@@ -7,7 +7,7 @@
 
 use std::sync::Arc;
 
-use super::kernels::{Activation, Instructions, LARGEST_TILE};
+use super::kernels::{Activation, FEW, Instructions, LARGEST_TILE, Pixels};
 use super::layer::Layer;
 use super::raster::{Place, Raster};
 use super::weights::Weights;
@@ -65,9 +65,15 @@ fn place(filter: &[f32], panel: &mut [f32], rows: usize, row: usize) {
 pub(super) struct Convolution {
     filters: Arc<Filters>,
     after: Activation,
+    /// Pixels of a tile.
+    columns: usize,
+    /// How many pixels of a tile lie side by side even where its positions are listed: 8, 4 or 1.
+    neighbours: usize,
     raster: Raster,
     places: Vec<Place>,
-    offsets: Vec<usize>,
+    offsets: Vec<u32>,
+    /// The largest of them.
+    reach: usize,
 }
 
 impl Convolution {
@@ -77,10 +83,14 @@ impl Convolution {
         if input[1] != filters.inputs {
             return None;
         }
-        let (_, columns) = filters.instructions.tile();
         let raster = Raster::new(input, filters.window)?;
+        let few = raster.pictures * raster.rows * raster.columns <= FEW;
+        let columns = if few { FEW } else { filters.instructions.tile().1 };
         let (places, offsets) = (raster.places(columns), raster.offsets());
-        Some(Self { filters: Arc::clone(filters), after, raster, places, offsets })
+        let neighbours = [8, 4].into_iter().find(|count| raster.columns % count == 0).unwrap_or(1);
+        let reach = offsets.iter().max().copied().unwrap_or(0);
+        let offsets = offsets.into_iter().map(|offset| offset as u32).collect();
+        Some(Self { filters: Arc::clone(filters), after, columns, neighbours, raster, places, offsets, reach })
     }
 }
 
@@ -92,7 +102,7 @@ impl Layer for Convolution {
 
     fn run(&self, inputs: &[&[f32]], out: &mut [f32]) {
         let filters = &*self.filters;
-        let (rows, columns) = filters.instructions.tile();
+        let (rows, columns) = (filters.instructions.tile().0, self.columns);
         let steps = filters.steps();
         let laid_out = self.raster.lay_out(inputs[0]);
         let panel = steps * columns;
@@ -100,11 +110,22 @@ impl Layer for Convolution {
         let mut block = vec![0.0_f32; together * panel];
         let mut tile = [0.0; LARGEST_TILE];
         for places in self.places.chunks(together) {
-            gather(&laid_out, &self.offsets, places, columns, &mut block);
+            for (place, panel) in places.iter().zip(block.chunks_exact_mut(panel)) {
+                if !self.in_place(place, &laid_out) {
+                    gather(&laid_out, &self.offsets, place, columns, self.neighbours, panel);
+                }
+            }
             for (number, filter) in filters.panels.chunks_exact(rows * steps).enumerate() {
                 let first = number * rows;
                 let bias = &filters.bias[first..][..rows];
-                for (place, pixels) in places.iter().zip(block.chunks_exact(panel)) {
+                for (place, panel) in places.iter().zip(block.chunks_exact(panel)) {
+                    let pixels = if columns == FEW {
+                        Pixels::Few(panel)
+                    } else if self.in_place(place, &laid_out) {
+                        Pixels::InPlace(&laid_out[place.start..], &self.offsets)
+                    } else {
+                        Pixels::Packed(panel)
+                    };
                     filters.instructions.multiply(filter, pixels, bias, self.after, &mut tile);
                     self.put(place, first, &tile, out);
                 }
@@ -114,39 +135,64 @@ impl Layer for Convolution {
 }
 
 impl Convolution {
+    /// Whether a tile's pixels are read where they lie: they lie side by side, and what one step reads is read by others, too.
+    fn in_place(&self, place: &Place, laid_out: &[f32]) -> bool {
+        !self.filters.window.is_pointwise()
+            && place.scattered.is_none()
+            && place.start + self.reach + self.columns <= laid_out.len()
+    }
+
     /// Writes a tile: rows are output channels from `first` on, columns are pixels of `place`.
     fn put(&self, place: &Place, first: usize, tile: &[f32; LARGEST_TILE], out: &mut [f32]) {
-        let (rows, columns) = self.filters.instructions.tile();
+        match self.columns {
+            32 => self.put_tile::<32>(place, first, tile, out),
+            16 => self.put_tile::<16>(place, first, tile, out),
+            8 => self.put_tile::<8>(place, first, tile, out),
+            _ => self.put_tile::<FEW>(place, first, tile, out),
+        }
+    }
+
+    /// Runs are written as long as a tile is wide, as a copy of known length costs a fraction of any other. What is too much of one is
+    /// where the next one goes; behind the last one of a plane there would be another plane, so there it is written as it is.
+    fn put_tile<const COLUMNS: usize>(&self, place: &Place, first: usize, tile: &[f32; LARGEST_TILE], out: &mut [f32]) {
+        let (rows, _) = self.filters.instructions.tile();
         let plane = self.raster.rows * self.raster.columns;
         let outputs = self.filters.outputs;
-        for (output, row) in (first..outputs).zip(tile.chunks_exact(columns)).take(rows) {
+        for (output, row) in (first..outputs).zip(0..rows) {
             for run in &place.runs {
                 let at = (run.picture * outputs + output) * plane + run.pixel;
-                out[at..at + run.length].copy_from_slice(&row[run.column..run.column + run.length]);
+                let from = &tile[row * COLUMNS + run.column..];
+                let ends = if run.pixel + COLUMNS <= plane { at + COLUMNS } else { at + run.length };
+                if let (Some(from), Some(to)) =
+                    (from.first_chunk::<COLUMNS>(), out[at..ends].first_chunk_mut::<COLUMNS>())
+                {
+                    *to = *from;
+                } else {
+                    out[at..at + run.length].copy_from_slice(&from[..run.length]);
+                }
             }
         }
     }
 }
 
-/// Brings the pixels of some tiles into panels: tile by tile, step by step, one number for each pixel.
-fn gather(from: &[f32], offsets: &[usize], places: &[Place], columns: usize, block: &mut [f32]) {
-    let panel = offsets.len() * columns;
-    for (place, panel) in places.iter().zip(block.chunks_exact_mut(panel)) {
-        let steps = panel.chunks_exact_mut(columns).zip(offsets);
-        match &place.scattered {
-            // Most panels: the copy's length is known to the compiler.
-            None if columns == 32 => steps.for_each(|(step, offset)| copy::<32>(&from[place.start + offset..], step)),
-            None if columns == 16 => steps.for_each(|(step, offset)| copy::<16>(&from[place.start + offset..], step)),
-            None => steps.for_each(|(step, offset)| copy::<8>(&from[place.start + offset..], step)),
-            Some(pixels) => {
-                for (step, offset) in steps {
-                    let from = &from[*offset..];
-                    for (number, pixel) in step.iter_mut().zip(pixels) {
-                        *number = from[*pixel as usize];
-                    }
-                }
-            }
-        }
+/// Brings the pixels of a tile into a panel: step by step, one number for each pixel.
+fn gather(from: &[f32], offsets: &[u32], place: &Place, columns: usize, neighbours: usize, panel: &mut [f32]) {
+    let steps = panel.chunks_exact_mut(columns).zip(offsets.iter().map(|offset| *offset as usize));
+    // Every way of its own, so that the compiler knows how long each copy is.
+    match &place.scattered {
+        None if columns == 32 => steps.for_each(|(step, offset)| copy::<32>(&from[place.start + offset..], step)),
+        None if columns == 16 => steps.for_each(|(step, offset)| copy::<16>(&from[place.start + offset..], step)),
+        None => steps.for_each(|(step, offset)| copy::<8>(&from[place.start + offset..], step)),
+        Some(pixels) if neighbours == 8 => steps.for_each(|(step, offset)| pick::<8>(&from[offset..], pixels, step)),
+        Some(pixels) if neighbours == 4 => steps.for_each(|(step, offset)| pick::<4>(&from[offset..], pixels, step)),
+        Some(pixels) => steps.for_each(|(step, offset)| pick::<1>(&from[offset..], pixels, step)),
+    }
+}
+
+/// The numbers of listed positions, of which so many at a time lie side by side.
+fn pick<const COUNT: usize>(from: &[f32], positions: &[u32], to: &mut [f32]) {
+    for (to, positions) in to.as_chunks_mut::<COUNT>().0.iter_mut().zip(positions.as_chunks::<COUNT>().0) {
+        copy::<COUNT>(&from[positions[0] as usize..], to);
     }
 }
 

@@ -1,17 +1,16 @@
-//! From an ONNX file to steps, and from steps to a graph of tract's for inputs of one shape.
+//! From an ONNX file to steps, and from steps to a program for inputs of one shape.
 
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use tract_onnx::pb::{GraphProto, NodeProto};
-use tract_onnx::tract_core::internal::{DatumExt, SpecialOps, TractErrorContext, TractResult, TypedModel};
-
+use super::NetworkError;
 use super::convolution::Filters;
 use super::depthwise::ChannelFilters;
 use super::kernels::Activation;
+use super::onnx::{AttributeProto, GraphProto, NodeProto};
 use super::operator::Operator;
 use super::pool::Keep;
-use super::program::{Node, Program, Value};
+use super::program::{Program, Value};
 use super::weights::{Constants, integers, numbers};
 use super::window::Window;
 
@@ -76,17 +75,9 @@ impl Blueprint {
         Some(blueprint)
     }
 
-    /// A graph of tract's for an input of `shape`, with all layers in one node.
-    pub(super) fn at(&self, shape: &[usize]) -> TractResult<TypedModel> {
-        let program = Node(Arc::new(self.program(shape)?));
-        let mut model = TypedModel::default();
-        let source = model.add_source(&*self.input, f32::fact(shape))?;
-        let outlets = model.wire_node("layers", program, &[source])?;
-        model.select_output_outlets(&outlets)?;
-        Ok(model)
-    }
-
-    fn program(&self, shape: &[usize]) -> TractResult<Program> {
+    /// The program for an input of `shape`.
+    pub(super) fn at(&self, shape: &[usize]) -> Result<Program, NetworkError> {
+        let refused = |why: String| NetworkError::other(why);
         let (mut program, input) = Program::new(shape);
         let mut values: HashMap<&str, Value> = HashMap::from([(&*self.input, input)]);
         let mut last_use: HashMap<&str, usize> = HashMap::new();
@@ -97,10 +88,10 @@ impl Blueprint {
         let mut unused = Vec::new();
         for (number, step) in self.steps.iter().enumerate() {
             let inputs = step.inputs.iter().map(|name| values.get(name.as_str()).cloned()).collect::<Option<Vec<_>>>();
-            let inputs = inputs.with_context(|| format!("nothing gives what {} takes", step.output))?;
+            let inputs = inputs.ok_or_else(|| refused(format!("nothing gives what {} takes", step.output)))?;
             let shapes: Vec<Vec<usize>> = inputs.iter().map(|value| value.shape().to_vec()).collect();
-            let layer =
-                step.operator.at(&shapes).with_context(|| format!("{} does not take {shapes:?}", step.output))?;
+            let layer = step.operator.at(&shapes);
+            let layer = layer.ok_or_else(|| refused(format!("{} does not take {shapes:?}", step.output)))?;
             let output = program.push(layer, inputs, &mut unused);
             values.insert(&step.output, output);
             // The places of what was read for the last time are free for the next step.
@@ -113,7 +104,8 @@ impl Blueprint {
             });
         }
         let outputs = self.outputs.iter().map(|name| values.remove(name.as_str())).collect::<Option<Vec<_>>>();
-        Ok(program.finish(outputs.context("nothing gives the network's output")?))
+        let outputs = outputs.ok_or_else(|| refused("nothing gives the network's output".to_owned()))?;
+        Ok(program.finish(outputs))
     }
 }
 
@@ -191,6 +183,6 @@ fn window(node: &NodeProto) -> Option<Window> {
     plain.then_some(Window { kernel: [number(down)?, number(across)?], stride: number(stride)?, same })
 }
 
-fn attribute<'a>(node: &'a NodeProto, name: &str) -> Option<&'a tract_onnx::pb::AttributeProto> {
+fn attribute<'a>(node: &'a NodeProto, name: &str) -> Option<&'a AttributeProto> {
     node.attribute.iter().find(|attribute| attribute.name == name)
 }

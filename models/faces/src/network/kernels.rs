@@ -14,6 +14,9 @@ mod simd128;
 /// The largest tile that any kernel computes: 8 output channels of 32 pixels.
 pub(super) const LARGEST_TILE: usize = 8 * 32;
 
+/// The pixels of a tile where there are no more: a kernel for tiles would do most of its work for nothing.
+pub(super) const FEW: usize = 2;
+
 /// What happens to a number after a layer's sum: `min(max(x, slope · x), limit)`.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Activation {
@@ -38,6 +41,24 @@ impl Activation {
         let up = if slow > x { slow } else { x };
         if up < self.limit { up } else { self.limit }
     }
+}
+
+/// Where the pixels of a tile lie: as many numbers a step as [`Instructions::tile`] has columns.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Pixels<'a> {
+    /// Step by step in a panel.
+    Packed(&'a [f32]),
+    /// Side by side in a laid-out input, from each of these offsets on.
+    InPlace(&'a [f32], &'a [u32]),
+    /// Step by step, but only [`FEW`], and as many columns in the tile.
+    Few(&'a [f32]),
+}
+
+/// The numbers of one step of a tile in its place.
+#[expect(clippy::inline_always, reason = "it is part of loops that are compiled for several instruction sets")]
+#[inline(always)]
+fn step<const COLUMNS: usize>(from: &[f32], offset: u32) -> Option<&[f32; COLUMNS]> {
+    from.get(offset as usize..)?.first_chunk()
 }
 
 /// Which instructions are used.
@@ -101,12 +122,12 @@ impl Instructions {
     }
 
     /// A tile of a matrix product: `tile[row][column] = after(bias[row] + Σ a[k][row] · b[k][column])`. `a` holds as many rows, `b` as many
-    /// columns a step as [`Self::tile`] says, for the same number of steps.
+    /// columns a step as [`Self::tile`] says, for the same number of steps. What is left of a tile in place behind the input's end counts nothing.
     #[cfg_attr(target_arch = "x86_64", expect(unsafe_code, reason = "the processor was asked for the instructions"))]
     pub(super) fn multiply(
         self,
         a: &[f32],
-        b: &[f32],
+        b: Pixels<'_>,
         bias: &[f32],
         after: Activation,
         tile: &mut [f32; LARGEST_TILE],
@@ -137,6 +158,31 @@ impl Instructions {
             Self::Avx2 => unsafe { avx2::row(taps, filter, bias, after, out) },
             #[cfg(target_arch = "x86_64")]
             Self::Avx512 => unsafe { avx512::row(taps, filter, bias, after, out) },
+        }
+    }
+}
+
+/// [`Instructions::multiply`] for [`Pixels::Few`]: the rows are what is computed at once.
+#[expect(clippy::inline_always, reason = "its caller says which vector instructions there are")]
+#[inline(always)]
+fn few<const ROWS: usize, const FUSED: bool>(
+    a: &[f32],
+    b: &[f32],
+    bias: &[f32],
+    after: Activation,
+    tile: &mut [f32; LARGEST_TILE],
+) {
+    let mut sums = [[0.0_f32; ROWS]; FEW];
+    for (a, b) in a.as_chunks::<ROWS>().0.iter().zip(b.as_chunks::<FEW>().0) {
+        for (sums, b) in sums.iter_mut().zip(b) {
+            for (sum, a) in sums.iter_mut().zip(a) {
+                *sum = if FUSED { a.mul_add(*b, *sum) } else { a * b + *sum };
+            }
+        }
+    }
+    for (column, sums) in sums.iter().enumerate() {
+        for (row, (sum, bias)) in sums.iter().zip(bias).enumerate() {
+            tile[row * FEW + column] = after.of(sum + bias);
         }
     }
 }
@@ -176,7 +222,20 @@ mod tests {
             for steps in [1, 7, 64] {
                 let (a, b, bias) = (numbers(steps * rows, 1), numbers(steps * columns, 2), numbers(rows, 3));
                 let mut tile = [0.0; LARGEST_TILE];
-                instructions.multiply(&a, &b, &bias, after, &mut tile);
+                instructions.multiply(&a, Pixels::Packed(&b), &bias, after, &mut tile);
+                let (mut in_place, offsets) = ([0.0; LARGEST_TILE], (0..steps).map(|k| (k * columns) as u32));
+                let offsets: Vec<u32> = offsets.collect();
+                instructions.multiply(&a, Pixels::InPlace(&b, &offsets), &bias, after, &mut in_place);
+                assert!(
+                    tile.iter().zip(in_place).all(|(packed, in_place)| (packed - in_place).abs() < 1e-6),
+                    "{instructions:?} {steps}"
+                );
+                let pixels: Vec<f32> = b.chunks_exact(columns).flat_map(|step| step[..FEW].to_vec()).collect();
+                let mut few = [0.0; LARGEST_TILE];
+                instructions.multiply(&a, Pixels::Few(&pixels), &bias, after, &mut few);
+                for (few, row) in few.chunks_exact(FEW).zip(tile.chunks_exact(columns)).take(rows) {
+                    assert!(few.iter().zip(row).all(|(few, all)| (few - all).abs() < 1e-4), "{instructions:?} {steps}");
+                }
                 for row in 0..rows {
                     for column in 0..columns {
                         let sum: f32 = (0..steps).map(|k| a[k * rows + row] * b[k * columns + column]).sum();

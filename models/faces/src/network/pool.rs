@@ -42,35 +42,36 @@ impl Layer for Pool {
         let Window { kernel, stride, .. } = self.window;
         let start = if self.keep == Keep::Largest { f32::NEG_INFINITY } else { 0.0 };
         let mut seen = vec![start; width + across.before + across.after];
+        let mut columns = seen.clone();
         for (plane, out) in inputs[0].chunks_exact(height * width).zip(out.chunks_exact_mut(down.out * across.out)) {
             for (y, out) in out.chunks_exact_mut(across.out).enumerate() {
                 let rows = (y * stride..y * stride + kernel[0]).filter_map(|row| row.checked_sub(down.before));
                 seen[across.before..][..width].fill(start);
                 for row in rows.filter(|row| *row < height) {
                     let row = &plane[row * width..][..width];
-                    for (seen, pixel) in seen[across.before..].iter_mut().zip(row) {
-                        *seen = match self.keep {
-                            Keep::Largest => {
-                                if *pixel > *seen {
-                                    *pixel
-                                } else {
-                                    *seen
-                                }
-                            }
-                            Keep::Mean => *seen + *pixel,
-                        };
-                    }
+                    keep_each(self.keep, &mut seen[across.before..], row);
                 }
-                let share = 1.0 / (kernel[0] * kernel[1]) as f32;
-                for (x, out) in out.iter_mut().enumerate() {
-                    let columns = seen[x * stride..][..kernel[1]].iter();
-                    *out = match self.keep {
-                        Keep::Largest => columns.fold(start, |a, b| if *b > a { *b } else { a }),
-                        Keep::Mean => columns.sum::<f32>() * share,
-                    };
+                // Then the same across; what a stride leaves out is computed for nothing, but many at a time.
+                columns.copy_from_slice(&seen);
+                for across in 1..kernel[1] {
+                    keep_each(self.keep, &mut columns, &seen[across..]);
+                }
+                let share = if self.keep == Keep::Mean { 1.0 / (kernel[0] * kernel[1]) as f32 } else { 1.0 };
+                for (out, kept) in out.iter_mut().zip(columns.iter().step_by(stride)) {
+                    *out = kept * share;
                 }
             }
         }
+    }
+}
+
+/// Takes more numbers to those that are kept: their maximum or sum.
+fn keep_each(keep: Keep, kept: &mut [f32], more: &[f32]) {
+    let each = kept.iter_mut().zip(more);
+    match keep {
+        // Not `max`: its care for NaN costs two more instructions.
+        Keep::Largest => each.for_each(|(kept, more)| *kept = if *more > *kept { *more } else { *kept }),
+        Keep::Mean => each.for_each(|(kept, more)| *kept += *more),
     }
 }
 

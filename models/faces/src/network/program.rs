@@ -1,20 +1,17 @@
-//! The layers of a network in the order they run, in memory that is used again and again, as one node of tract's graph.
+//! The layers of a network in the order they run, in memory that is used again and again.
 //!
 //! Fresh memory is what the largest pictures would spend half of their time on: the system hands it out page by page, zeroed.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use ndarray::{ArrayD, IxDyn};
-use tract_onnx::tract_core::internal::{
-    DatumExt, EvalContext, EvalOp, IntoTValue, IntoTensor, Op, StaticName, TValue, TVec, TractErrorContext,
-    TractResult, TypedFact, TypedOp, as_op, op_as_typed_op, op_out_of_plan,
-};
-
 use super::layer::Layer;
+use super::{Network, NetworkError, Tensor};
 
 /// Layers with their places in memory.
 #[derive(Debug, Default)]
 pub(super) struct Program {
+    /// The input's shape.
+    input: Vec<usize>,
     steps: Vec<Step>,
     /// What each place holds at most; place 0 is the input's.
     places: Vec<usize>,
@@ -51,8 +48,8 @@ impl Value {
 impl Program {
     /// Nothing yet but an input.
     pub(super) fn new(input: &[usize]) -> (Self, Value) {
-        let input = Value { place: 0, shape: input.to_vec() };
-        (Self { places: vec![input.len()], ..Self::default() }, input)
+        let value = Value { place: 0, shape: input.to_vec() };
+        (Self { input: input.to_vec(), places: vec![value.len()], ..Self::default() }, value)
     }
 
     /// Adds a layer; it takes its output's place from `unused` where it can.
@@ -86,7 +83,14 @@ impl Program {
         self
     }
 
-    fn run(&self, input: &[f32]) -> Vec<(Vec<usize>, Vec<f32>)> {
+    /// The shapes of what comes out.
+    #[cfg(not(target_family = "wasm"))]
+    pub(super) fn output_shapes(&self) -> impl Iterator<Item = &[usize]> {
+        self.outputs.iter().map(Value::shape)
+    }
+
+    /// Runs all layers on numbers that are as many as the input's shape says.
+    pub(super) fn outputs(&self, input: &[f32]) -> Vec<Tensor> {
         let kept = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
         let mut memory = kept.unwrap_or_else(|| self.places.iter().map(|count| vec![0.0; *count]).collect());
         memory[0][..input.len()].copy_from_slice(input);
@@ -96,54 +100,21 @@ impl Program {
             layer.run(&inputs, &mut out[..output.len()]);
             memory[output.place] = out;
         }
-        let outputs =
-            self.outputs.iter().map(|value| (value.shape.clone(), memory[value.place][..value.len()].to_vec()));
-        let outputs = outputs.collect();
+        let tensor =
+            |value: &Value| Tensor { shape: value.shape.clone(), values: memory[value.place][..value.len()].to_vec() };
+        let outputs = self.outputs.iter().map(tensor).collect();
         self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(memory);
         outputs
     }
 }
 
-/// A program among tract's operators.
-#[derive(Clone, Debug)]
-pub(super) struct Node(pub(super) Arc<Program>);
-
-/// The same program, not one that does the same.
-impl PartialEq for Node {
-    fn eq(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.0, &other.0)
+impl Network for Program {
+    fn run(&self, input: Tensor) -> Result<Vec<Tensor>, NetworkError> {
+        if input.shape != self.input {
+            return Err(NetworkError::other(format!("{:?} is not {:?}", input.shape, self.input)));
+        }
+        Ok(self.outputs(&input.values))
     }
-}
-
-impl Eq for Node {}
-
-impl Op for Node {
-    fn name(&self) -> StaticName {
-        "Layers".into()
-    }
-
-    op_as_typed_op!();
-}
-
-impl EvalOp for Node {
-    op_out_of_plan!();
-
-    fn eval(&self, _: &EvalContext<'_>, inputs: TVec<TValue>) -> TractResult<TVec<TValue>> {
-        let input = inputs[0].to_plain_array_view::<f32>()?;
-        let outputs = self.0.run(input.as_slice().context("the input's numbers are not in order")?);
-        let tensor = |(shape, values): (Vec<usize>, Vec<f32>)| {
-            Ok(ArrayD::from_shape_vec(IxDyn(&shape), values)?.into_tensor().into_tvalue())
-        };
-        outputs.into_iter().map(tensor).collect()
-    }
-}
-
-impl TypedOp for Node {
-    fn output_facts(&self, _: &[&TypedFact]) -> TractResult<TVec<TypedFact>> {
-        Ok(self.0.outputs.iter().map(|output| f32::fact(&output.shape)).collect())
-    }
-
-    as_op!();
 }
 
 #[cfg(test)]
@@ -166,10 +137,12 @@ mod tests {
         let program = program.finish(vec![all, eight]);
         assert_eq!(program.places, [4, 4, 4, 8], "the third sum lies where the first lay");
         for _ in 0..2 {
-            let outputs = program.run(&[1., 2., 3., 4.]);
-            assert_eq!(outputs[0], (vec![8], vec![4., 8., 12., 16., 8., 16., 24., 32.]));
-            assert_eq!(outputs[1], (vec![4], vec![8., 16., 24., 32.]));
+            let input = Tensor { shape: vec![4], values: vec![1., 2., 3., 4.] };
+            let outputs = program.run(input).expect("fits");
+            assert_eq!(outputs[0], Tensor { shape: vec![8], values: vec![4., 8., 12., 16., 8., 16., 24., 32.] });
+            assert_eq!(outputs[1], Tensor { shape: vec![4], values: vec![8., 16., 24., 32.] });
         }
         assert_eq!(program.idle.lock().expect("whole").len(), 1);
+        assert!(program.run(Tensor { shape: vec![2, 2], values: vec![0.; 4] }).is_err(), "another shape");
     }
 }

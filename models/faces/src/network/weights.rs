@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 
-use tract_onnx::pb::{GraphProto, NodeProto, TensorProto, tensor_proto::DataType};
+use super::onnx::{FLOAT, GraphProto, INT64, NodeProto, TensorProto, UINT8};
 
 /// The constants of a graph, by name.
 pub(super) struct Constants<'a> {
@@ -37,13 +37,13 @@ impl<'a> Constants<'a> {
     /// The numbers of a filter; `None` where there are none, or in a form that is not known here.
     pub(super) fn weights(&self, name: &str) -> Option<Weights<'a>> {
         if let Some(tensor) = self.tensor(name) {
-            let raw = (tensor.data_type == DataType::Float as i32).then_some(&tensor.raw_data)?;
+            let raw = (tensor.data_type == FLOAT).then_some(&tensor.raw_data)?;
             return Weights::new(&tensor.dims, raw.len() / 4, Form::Numbers(raw));
         }
         let node = self.packed.get(name)?;
         let [codes, scales, zeros] = node.input.as_slice() else { return None };
         let first_axis = node.attribute.iter().any(|attribute| attribute.name == "axis" && attribute.i == 0);
-        let bytes = |name: &str| self.tensor(name).filter(|tensor| tensor.data_type == DataType::Uint8 as i32);
+        let bytes = |name: &str| self.tensor(name).filter(|tensor| tensor.data_type == UINT8);
         let (codes, zeros) = (bytes(codes)?, &bytes(zeros)?.raw_data);
         let scales = numbers(self.tensor(scales)?)?;
         let form = Form::Codes { codes: &codes.raw_data, scales, zeros };
@@ -110,29 +110,23 @@ impl<'a> Weights<'a> {
 
 /// The numbers of a tensor of fractions.
 pub(super) fn numbers(tensor: &TensorProto) -> Option<Vec<f32>> {
-    let raw = (tensor.data_type == DataType::Float as i32).then_some(&tensor.raw_data)?;
+    let raw = (tensor.data_type == FLOAT).then_some(&tensor.raw_data)?;
     Some(raw.as_chunks::<4>().0.iter().map(|bytes| f32::from_le_bytes(*bytes)).collect())
 }
 
 /// The numbers of a tensor of whole numbers.
 pub(super) fn integers(tensor: &TensorProto) -> Option<Vec<i64>> {
-    let raw = (tensor.data_type == DataType::Int64 as i32).then_some(&tensor.raw_data)?;
+    let raw = (tensor.data_type == INT64).then_some(&tensor.raw_data)?;
     Some(raw.as_chunks::<8>().0.iter().map(|bytes| i64::from_le_bytes(*bytes)).collect())
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::onnx::AttributeProto;
     use super::*;
-    use tract_onnx::pb::AttributeProto;
 
-    fn tensor(name: &str, data_type: DataType, dims: &[i64], raw_data: Vec<u8>) -> TensorProto {
-        TensorProto {
-            name: name.into(),
-            data_type: data_type as i32,
-            dims: dims.to_vec(),
-            raw_data,
-            ..TensorProto::default()
-        }
+    fn tensor(name: &str, data_type: i32, dims: &[i64], raw_data: Vec<u8>) -> TensorProto {
+        TensorProto { name: name.into(), data_type, dims: dims.to_vec(), raw_data }
     }
 
     fn graph(axis: i64) -> GraphProto {
@@ -142,15 +136,14 @@ mod tests {
             input: ["codes", "scale", "zero"].map(str::to_owned).to_vec(),
             output: vec!["filter".into()],
             attribute: vec![AttributeProto { name: "axis".into(), i: axis, ..AttributeProto::default() }],
-            ..NodeProto::default()
         };
         GraphProto {
             node: vec![node],
             initializer: vec![
-                tensor("codes", DataType::Uint8, &[2, 3], vec![10, 11, 12, 0, 128, 255]),
-                tensor("scale", DataType::Float, &[2], floats(&[0.5, 2.0])),
-                tensor("zero", DataType::Uint8, &[2], vec![10, 128]),
-                tensor("bias", DataType::Float, &[1], floats(&[7.0])),
+                tensor("codes", UINT8, &[2, 3], vec![10, 11, 12, 0, 128, 255]),
+                tensor("scale", FLOAT, &[2], floats(&[0.5, 2.0])),
+                tensor("zero", UINT8, &[2], vec![10, 128]),
+                tensor("bias", FLOAT, &[1], floats(&[7.0])),
             ],
             ..GraphProto::default()
         }

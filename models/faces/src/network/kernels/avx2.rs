@@ -5,16 +5,33 @@ use core::arch::x86_64::{
     _mm256_set1_ps, _mm256_setzero_ps, _mm256_storeu_ps,
 };
 
-use super::{Activation, LARGEST_TILE};
+use super::{Activation, LARGEST_TILE, Pixels, few, step};
 
 pub(super) const ROWS: usize = 6;
 pub(super) const COLUMNS: usize = 16;
 const LANES: usize = 8;
 
 #[target_feature(enable = "avx2,fma")]
-pub(super) fn multiply(a: &[f32], b: &[f32], bias: &[f32], after: Activation, tile: &mut [f32; LARGEST_TILE]) {
+pub(super) fn multiply(a: &[f32], b: Pixels<'_>, bias: &[f32], after: Activation, tile: &mut [f32; LARGEST_TILE]) {
+    match b {
+        Pixels::Packed(b) => product(a, b.as_chunks().0.iter(), bias, after, tile),
+        Pixels::InPlace(from, offsets) => {
+            product(a, offsets.iter().map_while(|offset| step(from, *offset)), bias, after, tile);
+        }
+        Pixels::Few(b) => few::<ROWS, true>(a, b, bias, after, tile),
+    }
+}
+
+#[target_feature(enable = "avx2,fma")]
+fn product<'a>(
+    a: &[f32],
+    b: impl Iterator<Item = &'a [f32; COLUMNS]>,
+    bias: &[f32],
+    after: Activation,
+    tile: &mut [f32; LARGEST_TILE],
+) {
     let mut sums = [[_mm256_setzero_ps(); 2]; ROWS];
-    for (a, b) in a.as_chunks::<ROWS>().0.iter().zip(b.as_chunks::<COLUMNS>().0) {
+    for (a, b) in a.as_chunks::<ROWS>().0.iter().zip(b) {
         let [left, right] = halves(b);
         let (left, right) = (load(left), load(right));
         for (sums, a) in sums.iter_mut().zip(a) {
