@@ -33,3 +33,11 @@ globalThis.again = async (runs) => {
   }
   return times;
 };
+
+/** What so many pictures of the live preview took, for an engine that has one. */
+globalThis.looks = async (runs) => {
+  const camera = await createImageBitmap(picture);
+  const times = [];
+  for (let run = 0; run < runs; run += 1) times.push(await engine.look(camera));
+  return times;
+};
