@@ -4,8 +4,8 @@ use domain::ModelId;
 use domain::guidance::Guidance;
 use domain::scanner::{FromScanner, Network, ToScanner};
 use faces::{
-    Demands, Engine, EngineError, Networks, NotAPicture, Part, Patch, Pixels, Preview, Settings, detectors, guidance,
-    subject,
+    Demands, Engine, EngineError, NetworkError, Networks, NotAPicture, Part, Patch, Pixels, Preview, Settings, Tensor,
+    detectors, guidance, subject,
 };
 
 use crate::still::{Still, take};
@@ -67,7 +67,12 @@ impl Scanner {
                 let detectors = detectors(file, &Settings::scan().levels)?;
                 self.engine.as_mut().ok_or(ScannerError::NotLoaded)?.add_detectors(detectors);
             }
-            Network::Landmarks => self.parts.landmarks = Some(Part::Landmarks.load(file)?),
+            Network::Landmarks => {
+                let landmarks = Part::Landmarks.load(file)?;
+                // A browser optimises code once it has run for a while: it may do so while the largest file arrives.
+                landmarks.run(Tensor { shape: vec![1, 3, 112, 112], values: vec![0.0; 3 * 112 * 112] })?;
+                self.parts.landmarks = Some(landmarks);
+            }
             Network::Recognition => self.parts.recognition = Some(Part::Recognition.load(file)?),
         }
         if let Some(engine) = self.parts.engine() {
@@ -141,6 +146,9 @@ pub enum ScannerError {
     /// A network failed.
     #[error(transparent)]
     Engine(#[from] EngineError),
+    /// The same, by itself.
+    #[error(transparent)]
+    Network(#[from] NetworkError),
 }
 
 #[cfg(test)]
