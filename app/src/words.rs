@@ -38,6 +38,7 @@ pub fn problem(i18n: Words, code: ProblemCode) -> &'static str {
         ProblemCode::PinRequired => say!(i18n, problems.codes.pin_required),
         ProblemCode::WrongPin => say!(i18n, problems.codes.wrong_pin),
         ProblemCode::EventClosed => say!(i18n, problems.codes.event_closed),
+        ProblemCode::Ambiguous => say!(i18n, problems.codes.ambiguous),
         ProblemCode::EditConflict => say!(i18n, problems.codes.edit_conflict),
         ProblemCode::NotFound => say!(i18n, problems.codes.not_found),
         ProblemCode::MethodNotAllowed => say!(i18n, problems.codes.method_not_allowed),

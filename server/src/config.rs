@@ -33,6 +33,24 @@ pub struct Config {
     pub trusted_proxies: Vec<IpAddr>,
 }
 
+/// What `picme.toml` may hold. Not where the data folder is, as that is where the file is found.
+const IN_A_FILE: [&str; 14] = [
+    "DATABASE_URL",
+    "PICME_KEY_FILE",
+    "PICME_LISTEN",
+    "PICME_MAIL_FROM",
+    "PICME_OIDC_CLIENT_ID",
+    "PICME_OIDC_CLIENT_SECRET",
+    "PICME_OIDC_ISSUER",
+    "PICME_OIDC_NAME",
+    "PICME_PUBLIC_URL",
+    "PICME_SMTP_URL",
+    "PICME_STORAGE",
+    "PICME_TLS_CERT",
+    "PICME_TLS_KEY",
+    "PICME_TRUSTED_PROXIES",
+];
+
 /// A certificate with its key.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TlsFiles {
@@ -99,7 +117,14 @@ fn wrong(name: &'static str, why: impl Into<String>, example: &'static str) -> W
 fn read_file(path: &Path) -> Result<BTreeMap<String, String>, WrongSetting> {
     const EXAMPLE: &str = "a file with lines like PICME_LISTEN = \"127.0.0.1:3000\"";
     match fs::read_to_string(path) {
-        Ok(text) => toml::from_str(&text).map_err(|error| wrong("picme.toml", error.message().to_owned(), EXAMPLE)),
+        Ok(text) => {
+            let settings: BTreeMap<String, String> = toml::from_str(&text)
+                .map_err(|error: toml::de::Error| wrong("picme.toml", error.message().to_owned(), EXAMPLE))?;
+            match settings.keys().find(|name| !IN_A_FILE.contains(&name.as_str())) {
+                Some(name) => Err(wrong("picme.toml", format!("`{name}` is no setting of a file"), EXAMPLE)),
+                None => Ok(settings),
+            }
+        }
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(BTreeMap::new()),
         Err(error) => Err(wrong("picme.toml", error.to_string(), EXAMPLE)),
     }

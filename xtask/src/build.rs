@@ -112,7 +112,7 @@ fn compile_scanner(places: &Places) -> Result<Went, Failure> {
         .args(["build", "--package", "scanner", "--lib", "--profile", "wasm-scanner"])
         .args(WASM)
         .env("CARGO_TARGET_DIR", places.scanner_target())
-        // tract's kernels for WebAssembly exist only with SIMD.
+        // The kernels of `faces` for WebAssembly need SIMD.
         .env("RUSTFLAGS", "-C target-feature=+simd128")
         .run()?;
     Ok(Went::Done)

@@ -4,8 +4,8 @@ use domain::ModelId;
 use domain::guidance::Guidance;
 use domain::scanner::{FromScanner, Network, ToScanner};
 use faces::{
-    Demands, Engine, EngineError, NetworkError, Networks, NotAPicture, Part, Patch, Pixels, Preview, Settings, Tensor,
-    detectors, guidance, subject,
+    Demands, Engine, EngineError, Networks, NotAPicture, Part, Patch, Pixels, Preview, Settings, Tensor, detectors,
+    guidance, subject,
 };
 
 use crate::still::{Still, take};
@@ -70,7 +70,8 @@ impl Scanner {
             Network::Landmarks => {
                 let landmarks = Part::Landmarks.load(file)?;
                 // A browser optimises code once it has run for a while: it may do so while the largest file arrives.
-                landmarks.run(Tensor { shape: vec![1, 3, 112, 112], values: vec![0.0; 3 * 112 * 112] })?;
+                let nothing = Tensor { shape: vec![1, 3, 112, 112], values: vec![0.0; 3 * 112 * 112] };
+                landmarks.run(nothing).map_err(EngineError::from)?;
                 self.parts.landmarks = Some(landmarks);
             }
             Network::Recognition => self.parts.recognition = Some(Part::Recognition.load(file)?),
@@ -146,9 +147,6 @@ pub enum ScannerError {
     /// A network failed.
     #[error(transparent)]
     Engine(#[from] EngineError),
-    /// The same, by itself.
-    #[error(transparent)]
-    Network(#[from] NetworkError),
 }
 
 #[cfg(test)]

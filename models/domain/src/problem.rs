@@ -78,6 +78,8 @@ codes! {
     WrongPin = "wrong_pin", 401, "That is not the PIN of this event.";
     /// Before its first day or after its last one.
     EventClosed = "event_closed", 403, "This event is not open now.";
+    /// Several photos of the event have this file name.
+    Ambiguous = "ambiguous", 409, "Several photos have this name. Name the one by its id.";
     /// Somebody else has changed the event since it was read.
     EditConflict = "edit_conflict", 409, "Somebody else has changed this event in the meantime. Read it again, then save.";
     /// Not a JPEG, PNG or WebP by its content, or damaged.

@@ -9,7 +9,7 @@ use crate::{Bounds, Detection, Face, Pixels, Settings};
 /// does not make it public.
 const COMPARABLE: f32 = 0.6;
 /// A face is well inside the picture with this share of its own size between it and every edge. Measured on 289 portraits with people in
-/// the background: with it 2 are public, without it 26, and no family group is lost.
+/// the background: with it none is public, without it 2, and no family group is lost.
 const FRAME: f32 = 0.3;
 /// Of two people each has a side of the picture: this share of their own size is between the middle of the picture and the middle of their face. A
 /// portrait has its subject in the middle, however large the head that leans in from the side.

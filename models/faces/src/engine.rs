@@ -260,7 +260,7 @@ pub enum EngineError {
     Weights {
         /// Which one.
         name: &'static str,
-        /// What the inference library says.
+        /// What its runtime says.
         source: NetworkError,
     },
     /// A network failed, or gave something of another shape.

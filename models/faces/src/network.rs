@@ -1,8 +1,8 @@
 //! The inference seam. Everything above it is geometry, tested with a fake.
 //!
 //! Networks are ONNX files. Where the operators are those of convolutional networks, they run in this crate's own layers (see
-//! [`program`]), in a browser by themselves, on servers as a node of a graph of tract's; any other network is left to tract's own operators, on servers
-//! only (see `hosted`).
+//! [`program`]), in a browser by themselves, on servers as a node of a graph of tract's; a network with an operator, or a form of one, that they do not know
+//! is left to tract's own, on servers only (see `hosted`).
 
 mod convolution;
 mod depthwise;
@@ -57,7 +57,7 @@ pub(crate) struct NetworkFile<'a>(Contents<'a>);
 enum Contents<'a> {
     /// Layers of this crate.
     Ours(Blueprint),
-    /// An operator that they do not know.
+    /// An operator, or a form of one, that they do not know.
     Theirs(&'a [u8]),
 }
 

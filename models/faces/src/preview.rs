@@ -18,7 +18,7 @@ const ANCHORS: [[f32; 2]; 5] = [
 /// The overlap (intersection over union) from which the package drops the weaker of two boxes.
 const SAME_FACE_IOU: f32 = 0.4;
 
-/// Finds the faces of a camera picture fast, for guidance only: the frame that counts goes through [`crate::Engine`].
+/// Finds the faces of a camera picture fast: for guidance, and as the first to look at the frame that counts ([`crate::Settings::quick`]).
 pub struct Preview {
     network: Box<dyn Network>,
     side: u32,

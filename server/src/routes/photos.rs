@@ -63,7 +63,12 @@ pub(super) async fn remove(
     By(caller): By,
     Path((event, photo)): Path<(String, String)>,
 ) -> Result<StatusCode, Refusal> {
-    services.delete_photo(&caller, event_id(&event)?, photo_id(&photo)?).await?;
+    let event = event_id(&event)?;
+    let photo = match photo.parse() {
+        Ok(id) => id,
+        Err(_) => services.photo_named(&caller, event, &photo).await?,
+    };
+    services.delete_photo(&caller, event, photo).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 

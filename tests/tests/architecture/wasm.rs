@@ -57,7 +57,7 @@ fn the_page_brings_neither_server_nor_networks() {
 
 #[test]
 fn the_scanner_brings_neither_server_nor_page_nor_anything_that_could_reach_the_network() {
-    // web-sys and its like are what a module would call `fetch` through. tract alone is five times as large as all the rest.
+    // web-sys and its like are what a module would call `fetch` through. With tract it would be twenty times as large.
     let never = [SERVER, &["app", "gloo-net", "leptos", "reqwest", "server_fn", "tract-onnx", "web-sys"]].concat();
     report("the scanner's module holds what it must not", &found("scanner", &tree("scanner"), &never));
 }

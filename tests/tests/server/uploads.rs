@@ -163,3 +163,22 @@ async fn deleting_an_event_leaves_no_file_and_no_photo() {
     assert_eq!(organizer.get(&path).await.problem(), ProblemCode::Forbidden);
     assert_eq!(house.files(), Vec::<String>::new());
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_photo_is_deleted_by_its_file_name_where_only_one_has_it() {
+    let house = House::without_workers().await;
+    let organizer = house.visitor().as_organizer("anna@example.org").await;
+    let event = organizer.create_event("Party").await;
+    let photo = |name: &str| photos::bytes(name);
+    organizer.upload(event.id, &[("IMG 1.jpg", photo("sample1.jpg")), ("IMG 2.jpg", photo("sample2.jpg"))]).await;
+    organizer.upload(event.id, &[("IMG 2.jpg", photo("sample3.jpg"))]).await;
+    let path = |name: &str| format!("/api/admin/events/{}/photos/{name}", event.id);
+    assert_eq!(organizer.delete(&path("IMG%202.jpg")).await.problem(), ProblemCode::Ambiguous);
+    assert_eq!(organizer.delete(&path("IMG%203.jpg")).await.problem(), ProblemCode::NotFound);
+    let rival = house.visitor().as_organizer("rival@example.org").await;
+    assert_eq!(rival.delete(&path("IMG%201.jpg")).await.problem(), ProblemCode::Forbidden);
+    assert_eq!(organizer.delete(&path("IMG%201.jpg")).await.status, StatusCode::NO_CONTENT);
+    let left: Page<AdminPhoto> =
+        organizer.get(&format!("/api/admin/events/{}/photos", event.id)).await.json(StatusCode::OK);
+    assert!(left.items.iter().all(|photo| photo.filename == "IMG 2.jpg") && left.items.len() == 2);
+}

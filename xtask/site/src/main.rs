@@ -82,7 +82,7 @@ impl Order {
 
     /// The page's module and glue, or the scanner's.
     fn module(&self, kind: glue::Kind, wasm: &Path, wanted: &mut files::Wanted) -> Result<(), SiteError> {
-        // Names make a page's trace readable; a scanner's is tract's, and its names are megabytes.
+        // Names make a page's trace readable; nobody reads a scanner's.
         let glue = glue::Glue { kind, keep_names: !self.release && kind == glue::Kind::Page };
         let shrink =
             self.release.then(|| shrink::Shrink { wasm_opt: self.wasm_opt(), simd: kind == glue::Kind::Scanner });

@@ -1,9 +1,9 @@
 //! Full convolutions, as a matrix product: filters × the pixels they see.
 //!
-//! The filters are kept in panels of as many output channels as the kernel takes at once, step by step; a block of pixels is brought into
-//! panels of the same kind just before it is multiplied, while it is in the cache. Where a filter looks at more than single pixels, the input
-//! is first laid out with its zeros around it and, for a stride of 2, apart by odd and even, so that what one step of a filter sees of
-//! neighbouring pixels lies side by side: see [`super::raster`].
+//! The filters are kept in panels of as many output channels as the kernel takes at once, step by step. Where a filter looks at more than single
+//! pixels, the input is first laid out with its zeros around it and, for a stride of 2, apart by odd and even, so that what one step of a filter
+//! sees of neighbouring pixels lies side by side, to be read where it lies: see [`super::raster`]. Single pixels, and pictures so narrow that their
+//! positions are listed, are brought into panels just before they are multiplied, block by block, while they are in the cache.
 
 use std::sync::Arc;
 
@@ -30,9 +30,8 @@ pub(super) struct Filters {
 }
 
 impl Filters {
-    /// With one bias for each output channel, or none.
-    pub(super) fn new(weights: &Weights<'_>, bias: Option<&[f32]>, window: Window) -> Self {
-        let instructions = Instructions::best();
+    /// With one bias for each output channel, or none, for the instructions that will multiply them.
+    pub(super) fn new(weights: &Weights<'_>, bias: Option<&[f32]>, window: Window, instructions: Instructions) -> Self {
         let (rows, _) = instructions.tile();
         let (outputs, steps) = (weights.outputs, weights.each);
         let mut panels = vec![0.0; outputs.div_ceil(rows) * rows * steps];
@@ -135,7 +134,7 @@ impl Layer for Convolution {
 }
 
 impl Convolution {
-    /// Whether a tile's pixels are read where they lie: they lie side by side, and what one step reads is read by others, too.
+    /// Whether a tile's pixels are read where they lie: they lie side by side, and a step to the next is no further than a laid-out channel.
     fn in_place(&self, place: &Place, laid_out: &[f32]) -> bool {
         !self.filters.window.is_pointwise()
             && place.scattered.is_none()
@@ -148,7 +147,10 @@ impl Convolution {
             32 => self.put_tile::<32>(place, first, tile, out),
             16 => self.put_tile::<16>(place, first, tile, out),
             8 => self.put_tile::<8>(place, first, tile, out),
-            _ => self.put_tile::<FEW>(place, first, tile, out),
+            columns => {
+                debug_assert_eq!(columns, FEW, "another instruction set's tile");
+                self.put_tile::<FEW>(place, first, tile, out);
+            }
         }
     }
 
@@ -203,5 +205,83 @@ fn copy<const COUNT: usize>(from: &[f32], to: &mut [f32]) {
     } else {
         let count = from.len().min(to.len());
         to[..count].copy_from_slice(&from[..count]);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::onnx::{FLOAT, GraphProto, TensorProto};
+    use super::super::weights::Constants;
+    use super::*;
+
+    fn numbers(count: usize, seed: usize) -> Vec<f32> {
+        (0..count).map(|at| ((at * 7919 + seed) % 199) as f32 / 100.0 - 1.0).collect()
+    }
+
+    /// The sums, one by one.
+    fn expected(input: [usize; 4], values: &[f32], outputs: usize, filters: &[f32], window: Window) -> Vec<f32> {
+        let [pictures, channels, height, width] = input;
+        let spans = [window.over(height, 0), window.over(width, 1)].map(|span| span.expect("fits"));
+        let [down, across] = window.kernel;
+        let mut sums = Vec::new();
+        for (picture, output) in (0..pictures).flat_map(|picture| (0..outputs).map(move |output| (picture, output))) {
+            for (y, x) in (0..spans[0].out).flat_map(|y| (0..spans[1].out).map(move |x| (y, x))) {
+                let mut sum = output as f32;
+                for step in 0..channels * down * across {
+                    let (channel, tap) = (step / (down * across), step % (down * across));
+                    let row = (y * window.stride + tap / across).checked_sub(spans[0].before);
+                    let column = (x * window.stride + tap % across).checked_sub(spans[1].before);
+                    if let (Some(row), Some(column)) = (row.filter(|row| *row < height), column.filter(|c| *c < width))
+                    {
+                        let pixel = ((picture * channels + channel) * height + row) * width + column;
+                        sum += filters[output * channels * down * across + step] * values[pixel];
+                    }
+                }
+                sums.push(sum.max(0.0));
+            }
+        }
+        sums
+    }
+
+    /// Rows that follow each other and positions that are listed, whole and half empty tiles, several pictures, one pixel.
+    #[test]
+    fn every_instruction_set_gives_the_sums_at_every_size() {
+        let cases = [
+            ([1, 3, 40, 41], 5, 3, 1, true),
+            ([2, 4, 35, 35], 9, 3, 1, true),
+            ([2, 3, 37, 40], 8, 7, 2, false),
+            ([2, 5, 17, 17], 16, 3, 2, true),
+            ([2, 3, 8, 8], 17, 3, 1, true),
+            ([3, 2, 4, 4], 8, 3, 1, true),
+            ([2, 6, 3, 3], 12, 3, 1, true),
+            ([2, 6, 3, 3], 12, 3, 2, false),
+            ([1, 7, 1, 1], 10, 1, 1, false),
+            ([2, 7, 1, 1], 10, 1, 1, false),
+            ([1, 8, 9, 20], 6, 1, 1, false),
+            ([1, 2, 1, 1], 3, 1, 3, false),
+            ([1, 2, 5, 2], 3, 1, 4, false),
+        ];
+        for (input, outputs, kernel, stride, same) in cases {
+            let window = Window { kernel: [kernel; 2], stride, same };
+            let filters = numbers(outputs * input[1] * kernel * kernel, 3);
+            let raw_data = filters.iter().flat_map(|value| value.to_le_bytes()).collect();
+            let dims = [outputs, input[1], kernel, kernel].map(|length| length as i64).to_vec();
+            let tensor = TensorProto { name: "filters".into(), data_type: FLOAT, dims, raw_data };
+            let graph = GraphProto { initializer: vec![tensor], ..GraphProto::default() };
+            let weights = Constants::of(&graph).weights("filters").expect("numbers");
+            let values = numbers(input.iter().product(), 5);
+            let wanted = expected(input, &values, outputs, &filters, window);
+            let bias: Vec<f32> = (0..outputs).map(|output| output as f32).collect();
+            for instructions in Instructions::all() {
+                let filters = Arc::new(Filters::new(&weights, Some(&bias), window, instructions));
+                let layer = Convolution::new(&filters, Activation::RELU, &input).expect("fits");
+                let mut out = vec![f32::NAN; wanted.len()];
+                layer.run(&[&values], &mut out);
+                assert_eq!(layer.shape().iter().product::<usize>(), wanted.len());
+                for (at, (got, wanted)) in out.iter().zip(&wanted).enumerate() {
+                    assert!((got - wanted).abs() < 1e-3, "{instructions:?} {input:?} {window:?} {at}: {got} {wanted}");
+                }
+            }
+        }
     }
 }

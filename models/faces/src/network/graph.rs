@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::NetworkError;
 use super::convolution::Filters;
 use super::depthwise::ChannelFilters;
-use super::kernels::Activation;
+use super::kernels::{Activation, Instructions};
 use super::onnx::{AttributeProto, GraphProto, NodeProto};
 use super::operator::Operator;
 use super::pool::Keep;
@@ -48,7 +48,7 @@ impl Blueprint {
         for node in graph.node.iter().filter(|node| node.output.first().is_none_or(|output| !constants.has(output))) {
             let (operator, flowing) = operator(node, &constants)?;
             let name = |name: &String| known_as.get(name.as_str()).unwrap_or(name).clone();
-            let inputs: Vec<String> = node.input[..flowing].iter().map(name).collect();
+            let inputs: Vec<String> = node.input.get(..flowing)?.iter().map(name).collect();
             let output = node.output.first()?;
             let Some(operator) = operator else {
                 known_as.insert(output, inputs.first()?.clone());
@@ -57,8 +57,8 @@ impl Blueprint {
             // An activation joins the layer before it, unless somebody else wants what that gives.
             if let (Operator::Each(less, after), Some(last)) = (&operator, blueprint.steps.last())
                 && *less == [0.0]
-                && inputs == [last.output.clone()]
-                && uses.get(node.input[0].as_str()) == Some(&1)
+                && node.input.first() == Some(&last.output)
+                && uses.get(last.output.as_str()) == Some(&1)
                 && let Some(joined) = last.operator.clone().then(*after)
                 && let Some(last) = blueprint.steps.last_mut()
             {
@@ -103,7 +103,7 @@ impl Blueprint {
                 !ends
             });
         }
-        let outputs = self.outputs.iter().map(|name| values.remove(name.as_str())).collect::<Option<Vec<_>>>();
+        let outputs = self.outputs.iter().map(|name| values.get(name.as_str()).cloned()).collect::<Option<Vec<_>>>();
         let outputs = outputs.ok_or_else(|| refused("nothing gives the network's output".to_owned()))?;
         Ok(program.finish(outputs))
     }
@@ -118,10 +118,26 @@ fn operator(node: &NodeProto, constants: &Constants<'_>) -> Option<(Option<Opera
         "Relu" => return each(vec![0.0], Activation::RELU),
         "LeakyRelu" => {
             let slope = attribute(node, "alpha").map_or(0.01, |alpha| alpha.f);
+            // A steeper one is no largest of two.
+            if slope > 1.0 {
+                return None;
+            }
             return each(vec![0.0], Activation { slope, limit: f32::INFINITY });
         }
-        "Min" => return each(vec![0.0], Activation { slope: 1.0, limit: *numbers(constant(1)?)?.first()? }),
-        "Sub" => return each(numbers(constant(1)?)?, Activation::NONE),
+        "Min" => {
+            let limits = numbers(constant(1)?)?;
+            let (&[limit], 2) = (limits.as_slice(), node.input.len()) else { return None };
+            return each(vec![0.0], Activation { slope: 1.0, limit });
+        }
+        "Sub" => {
+            let less = constant(1)?;
+            // One number, or one for each channel: a shape of `[channels, 1, 1]`, with or without a first 1.
+            let single = less.dims.iter().all(|length| *length == 1);
+            if !single && !less.dims.ends_with(&[1, 1]) {
+                return None;
+            }
+            return each(numbers(less)?, Activation::NONE);
+        }
         "Conv" => convolution(node, constants)?,
         "MaxPool" => Operator::Pool(Keep::Largest, window(node)?),
         "AveragePool" => Operator::Pool(Keep::Mean, window(node)?),
@@ -133,7 +149,11 @@ fn operator(node: &NodeProto, constants: &Constants<'_>) -> Option<(Option<Opera
             let pads = integers(constant(1)?)?;
             let (before, after) = pads.split_at_checked(4)?;
             let zeros: Vec<usize> = after.iter().map(|zeros| usize::try_from(*zeros).ok()).collect::<Option<_>>()?;
-            let only_after = before.iter().all(|zeros| *zeros == 0) && node.input.len() == 2 && zeros[0] == 0;
+            let zeros_only = attribute(node, "mode").is_none_or(|mode| mode.s == b"constant");
+            let only_after = zeros_only
+                && before.iter().all(|zeros| *zeros == 0)
+                && node.input.len() == 2
+                && zeros.first() == Some(&0);
             Operator::PadEnd(only_after.then_some(zeros)?.try_into().ok()?)
         }
         "Transpose" if attribute(node, "perm")?.ints == [0, 2, 3, 1] => Operator::ChannelsLast,
@@ -148,19 +168,25 @@ fn operator(node: &NodeProto, constants: &Constants<'_>) -> Option<(Option<Opera
 fn convolution(node: &NodeProto, constants: &Constants<'_>) -> Option<Operator> {
     let window = window(node)?;
     let weights = constants.weights(node.input.get(1)?)?;
+    if weights.window != window.kernel {
+        return None;
+    }
     let groups = attribute(node, "group").map_or(1, |group| group.i);
     let bias = match node.input.get(2) {
-        Some(bias) => Some(numbers(constants.tensor(bias)?)?),
+        Some(bias) => Some(numbers(constants.tensor(bias)?)?).filter(|bias| bias.len() == weights.outputs),
         None => None,
     };
     if groups == 1 {
-        let filters = Filters::new(&weights, bias.as_deref(), window);
+        let filters = Filters::new(&weights, bias.as_deref(), window, Instructions::best());
         return Some(Operator::Convolution(Arc::new(filters), Activation::NONE));
     }
     let alone = usize::try_from(groups) == Ok(weights.outputs) && weights.each == 9;
     let filters = alone.then(|| ChannelFilters::new(&weights.all(), bias.as_deref(), window))??;
     Some(Operator::Depthwise(Arc::new(filters), Activation::NONE))
 }
+
+/// The longest side of a window or step between two, in pixels: more is no network for pictures.
+const LONGEST: usize = 1024;
 
 /// The window of a convolution or a pool; only square strides, and no holes.
 fn window(node: &NodeProto) -> Option<Window> {
@@ -179,7 +205,7 @@ fn window(node: &NodeProto) -> Option<Window> {
         Some([down, across]) if down == across => *down,
         Some(_) => return None,
     };
-    let number = |length: i64| usize::try_from(length).ok().filter(|length| *length > 0);
+    let number = |length: i64| usize::try_from(length).ok().filter(|length| (1..=LONGEST).contains(length));
     plain.then_some(Window { kernel: [number(down)?, number(across)?], stride: number(stride)?, same })
 }
 

@@ -122,7 +122,8 @@ impl Instructions {
     }
 
     /// A tile of a matrix product: `tile[row][column] = after(bias[row] + Σ a[k][row] · b[k][column])`. `a` holds as many rows, `b` as many
-    /// columns a step as [`Self::tile`] says, for the same number of steps. What is left of a tile in place behind the input's end counts nothing.
+    /// columns a step as [`Self::tile`] says ([`Pixels::Few`]: as it says itself), for the same number of steps. Every offset of pixels in place leaves the
+    /// width of a tile.
     #[cfg_attr(target_arch = "x86_64", expect(unsafe_code, reason = "the processor was asked for the instructions"))]
     pub(super) fn multiply(
         self,

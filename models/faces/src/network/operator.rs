@@ -42,7 +42,7 @@ impl Operator {
     pub(super) fn then(self, next: Activation) -> Option<Self> {
         let both = |first: Activation| match first {
             Activation::NONE => Some(next),
-            // Between 0 and a limit.
+            // Bounded below already: a limit is all that is added.
             Activation { slope, limit } if next.slope >= 1.0 => {
                 Some(Activation { slope, limit: limit.min(next.limit) })
             }
@@ -75,12 +75,15 @@ impl Operator {
             Self::PadEnd(zeros) => Arc::new(PadEnd { input: input.as_slice().try_into().ok()?, zeros: *zeros }),
             Self::ChannelsLast => Arc::new(ChannelsLast(input.as_slice().try_into().ok()?)),
             Self::Reshape(wanted) => Arc::new(InARow(reshaped(wanted, count())?)),
-            Self::Flatten => Arc::new(InARow(vec![input[0], count() / input[0].max(1)])),
+            Self::Flatten => Arc::new(InARow(vec![*input.first()?, count() / (*input.first()?).max(1)])),
             Self::Join => {
-                let single = inputs.iter().all(|shape| shape[0] == 1 && shape.len() > 1 && shape[2..] == input[2..]);
+                let rest = input.get(2..)?;
+                if !inputs.iter().all(|shape| shape.first() == Some(&1) && shape.get(2..) == Some(rest)) {
+                    return None;
+                }
                 let mut shape = input.clone();
                 shape[1] = inputs.iter().map(|shape| shape[1]).sum();
-                Arc::new(InARow(single.then_some(shape)?))
+                Arc::new(InARow(shape))
             }
             Self::Add(_) | Self::Each(..) => return None,
         })

@@ -110,8 +110,9 @@ impl Program {
 
 impl Network for Program {
     fn run(&self, input: Tensor) -> Result<Vec<Tensor>, NetworkError> {
-        if input.shape != self.input {
-            return Err(NetworkError::other(format!("{:?} is not {:?}", input.shape, self.input)));
+        if input.shape != self.input || input.values.len() != self.input.iter().product::<usize>() {
+            let (shape, count) = (&input.shape, input.values.len());
+            return Err(NetworkError::other(format!("{count} numbers of {shape:?} are not of {:?}", self.input)));
         }
         Ok(self.outputs(&input.values))
     }

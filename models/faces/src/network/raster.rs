@@ -131,13 +131,11 @@ impl Raster {
                 // The first column of this phase, and where it goes.
                 let first = (phase + stride - left % stride) % stride;
                 let at = (part + phase) * rows * columns + row_at + (first + left) / stride;
+                let row = row.get(first..).unwrap_or_default();
                 if stride == 2 {
-                    pick_every::<2>(&row[first..], &mut channel[at..]);
+                    pick_every::<2>(row, &mut channel[at..]);
                 } else {
-                    channel[at..]
-                        .iter_mut()
-                        .zip(row[first..].iter().step_by(stride))
-                        .for_each(|(to, from)| *to = *from);
+                    channel[at..].iter_mut().zip(row.iter().step_by(stride)).for_each(|(to, from)| *to = *from);
                 }
             }
         }
@@ -182,7 +180,7 @@ impl Raster {
                 let pixel = at % plane;
                 (at / plane * picture + pixel / self.columns * wide + pixel % self.columns) as u32
             };
-            // What is left of the last tile sees the first position and is not written.
+            // What is left of the last tile sees the first position, or its neighbours, and is not written.
             let mut scattered: Vec<u32> = (first..last).map(seen).collect();
             scattered.resize(tile, seen(first));
             let runs = (first / plane..=(last - 1) / plane).map(|number| {

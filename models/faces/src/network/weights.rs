@@ -61,6 +61,8 @@ pub(super) struct Weights<'a> {
     pub(super) outputs: usize,
     /// Numbers of one output channel's filter.
     pub(super) each: usize,
+    /// Its rows and columns.
+    pub(super) window: [usize; 2],
     form: Form<'a>,
 }
 
@@ -74,9 +76,11 @@ enum Form<'a> {
 impl<'a> Weights<'a> {
     fn new(dims: &[i64], count: usize, form: Form<'a>) -> Option<Self> {
         let outputs = usize::try_from(*dims.first()?).ok().filter(|outputs| *outputs > 0)?;
-        let dims: Option<Vec<usize>> = dims.iter().map(|length| usize::try_from(*length).ok()).collect();
-        let whole = dims?.iter().product::<usize>() == count && count > 0;
-        whole.then_some(Self { outputs, each: count / outputs, form })
+        let dims: Vec<usize> = dims.iter().map(|length| usize::try_from(*length).ok()).collect::<Option<_>>()?;
+        let &[_, _, rows, columns] = dims.as_slice() else { return None };
+        let product = dims.iter().try_fold(1_usize, |product, length| product.checked_mul(*length));
+        let whole = product == Some(count) && count > 0;
+        whole.then_some(Self { outputs, each: count / outputs, window: [rows, columns], form })
     }
 
     /// Writes the numbers of one output channel's filter. A call for each, so that a browser notices soon that it is worth optimising.
@@ -140,10 +144,10 @@ mod tests {
         GraphProto {
             node: vec![node],
             initializer: vec![
-                tensor("codes", UINT8, &[2, 3], vec![10, 11, 12, 0, 128, 255]),
+                tensor("codes", UINT8, &[2, 3, 1, 1], vec![10, 11, 12, 0, 128, 255]),
                 tensor("scale", FLOAT, &[2], floats(&[0.5, 2.0])),
                 tensor("zero", UINT8, &[2], vec![10, 128]),
-                tensor("bias", FLOAT, &[1], floats(&[7.0])),
+                tensor("bias", FLOAT, &[1, 1, 1, 1], floats(&[7.0])),
             ],
             ..GraphProto::default()
         }

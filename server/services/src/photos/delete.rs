@@ -3,9 +3,10 @@
 use domain::photo::PhotoState;
 use domain::{EventId, PhotoId, Problem, ProblemCode};
 use entities::photo;
-use sea_orm::{ColumnTrait, QueryFilter};
+use sea_orm::{ColumnTrait, QueryFilter, QuerySelect};
 
 use super::bulk::queued_anew;
+use crate::fault::OrInternal;
 use crate::{Caller, Services};
 
 impl Services {
@@ -19,6 +20,21 @@ impl Services {
         match self.delete_photos(caller, event, &[photo]).await? {
             0 => Err(ProblemCode::NotFound.into()),
             _ => Ok(()),
+        }
+    }
+
+    /// The one photo of the caller's own event (a photographer: of those that they uploaded) with this file name.
+    ///
+    /// Errors: `sign_in_required`, `forbidden`, `not_found`, `ambiguous` (several have it).
+    pub async fn photo_named(&self, caller: &Caller, event: EventId, filename: &str) -> Result<PhotoId, Problem> {
+        let event = self.own_event(caller, event).await?;
+        let named = caller.photos_of(event.id)?.filter(photo::Column::Filename.eq(filename)).limit(2);
+        let found: Vec<PhotoId> =
+            named.select_only().column(photo::Column::Id).into_tuple().all(self.db()).await.or_internal()?;
+        match found[..] {
+            [] => Err(ProblemCode::NotFound.into()),
+            [photo] => Ok(photo),
+            _ => Err(ProblemCode::Ambiguous.into()),
         }
     }
 
