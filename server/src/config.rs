@@ -275,6 +275,9 @@ mod tests {
         let data = folder.to_str().expect("text");
         let config = read(&[("PICME_DATA", data), ("PICME_LISTEN", "127.0.0.1:5000")]).expect("settings");
         assert_eq!((config.listen.port(), config.public_url().as_str()), (5000, "https://a.example"));
+        fs::write(folder.join("picme.toml"), "PICME_LISTN = \"127.0.0.1:4000\"\n").expect("written");
+        let error = read(&[("PICME_DATA", data)]).expect_err("a misspelt name").to_string();
+        assert!(error.contains("PICME_LISTN") && error.contains("Example: "), "{error}");
         fs::remove_dir_all(&folder).expect("removed");
     }
 }

@@ -91,11 +91,44 @@ impl<'a> NetworkFile<'a> {
 
 #[cfg(test)]
 mod tests {
+    use super::onnx::{GraphProto, NodeProto, TensorProto, ValueInfoProto};
     use super::*;
 
     #[test]
     fn what_is_no_network_is_refused() {
         assert!(NetworkFile::read(&[1, 2, 3]).is_err());
         assert!(NetworkFile::read(&[]).is_err());
+    }
+
+    /// A file of one operator on the input `x`, with one constant `c` of whole numbers.
+    fn file(op_type: &str, inputs: &[&str], constant: &[i64]) -> Vec<u8> {
+        let node = NodeProto {
+            op_type: op_type.into(),
+            input: inputs.iter().map(|&name| name.into()).collect(),
+            output: vec!["y".into()],
+            ..NodeProto::default()
+        };
+        let raw_data = constant.iter().flat_map(|number| number.to_le_bytes()).collect();
+        let dims = vec![constant.len() as i64];
+        let constant = TensorProto { name: "c".into(), data_type: onnx::INT64, dims, raw_data };
+        let value = |name: &str| vec![ValueInfoProto { name: name.into() }];
+        let graph = GraphProto { node: vec![node], initializer: vec![constant], input: value("x"), output: value("y") };
+        ModelProto { graph: Some(graph) }.encode_to_vec()
+    }
+
+    #[test]
+    fn an_operator_that_is_cut_off_is_refused() {
+        for (op_type, inputs, constant) in [
+            ("Relu", &[][..], &[][..]),
+            ("Add", &["x"], &[]),
+            ("Pad", &["x", "c"], &[0, 0, 0, 0]),
+            ("Conv", &["x"], &[]),
+            ("Reshape", &["x", "c"], &[7]),
+            ("Dance", &["x"], &[]),
+        ] {
+            let file = file(op_type, inputs, constant);
+            let network = NetworkFile::read(&file).and_then(|file| file.at(&[1, 3, 8, 8]));
+            assert!(network.is_err(), "{op_type}");
+        }
     }
 }

@@ -115,6 +115,8 @@ mod tests {
     fn shapes_that_do_not_fit_are_refused() {
         assert!(Operator::Add(Activation::NONE).at(&[vec![1, 2], vec![1, 3]]).is_none());
         assert!(Operator::Join.at(&[vec![1, 2, 4], vec![1, 3, 3]]).is_none());
+        assert!(Operator::Join.at(&[vec![4]]).is_none());
+        assert!(Operator::Flatten.at(&[vec![]]).is_none());
         assert!(Operator::Reshape(vec![1, -1, 4]).at(&[vec![1, 6]]).is_none());
         let joined = Operator::Join.at(&[vec![1, 2, 4], vec![1, 3, 4]]).expect("fits");
         assert_eq!(joined.shape(), [1, 5, 4]);

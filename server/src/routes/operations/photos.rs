@@ -49,7 +49,10 @@ pub(super) fn photos() -> Vec<Described> {
         get("/api/admin/events/{event}/progress", "How far the photos are, as it happens")
             .gives_bytes("text/event-stream"),
         get("/api/admin/events/{event}/photos/{photo}", "One photo, and who is in it").gives::<PhotoDetails>(),
-        delete("/api/admin/events/{event}/photos/{photo}", "Delete a photo, by its id or file name, and the faces found in it"),
+        delete(
+            "/api/admin/events/{event}/photos/{photo}",
+            "Delete a photo, by its id or file name, and the faces found in it",
+        ),
         put("/api/admin/events/{event}/photos/{photo}/kind", "Say of what kind a photo is, and so who sees it")
             .takes::<KindDecision>(),
         post("/api/admin/events/{event}/photos/{photo}/retry", "Process a photo that failed once more")
