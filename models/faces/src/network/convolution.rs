@@ -7,7 +7,7 @@
 
 use std::sync::Arc;
 
-use super::kernels::{Activation, FEW, Instructions, LARGEST_TILE, Pixels};
+use super::kernels::{Activation, FEW, Instructions, LARGEST_TILE, Product};
 use super::layer::Layer;
 use super::raster::{Place, Raster};
 use super::weights::Weights;
@@ -70,8 +70,11 @@ pub(super) struct Convolution {
     neighbours: usize,
     raster: Raster,
     places: Vec<Place>,
+    /// Where each step finds a tile's pixels in the laid-out input, from the tile's first position on.
     offsets: Vec<u32>,
-    /// The largest of them.
+    /// The same in a panel.
+    packed: Vec<u32>,
+    /// The largest of `offsets`.
     reach: usize,
 }
 
@@ -88,8 +91,9 @@ impl Convolution {
         let (places, offsets) = (raster.places(columns), raster.offsets());
         let neighbours = [8, 4].into_iter().find(|count| raster.columns % count == 0).unwrap_or(1);
         let reach = offsets.iter().max().copied().unwrap_or(0);
+        let packed = (0..offsets.len()).map(|step| (step * columns) as u32).collect();
         let offsets = offsets.into_iter().map(|offset| offset as u32).collect();
-        Some(Self { filters: Arc::clone(filters), after, columns, neighbours, raster, places, offsets, reach })
+        Some(Self { filters: Arc::clone(filters), after, columns, neighbours, raster, places, offsets, packed, reach })
     }
 }
 
@@ -118,14 +122,17 @@ impl Layer for Convolution {
                 let first = number * rows;
                 let bias = &filters.bias[first..][..rows];
                 for (place, panel) in places.iter().zip(block.chunks_exact(panel)) {
-                    let pixels = if columns == FEW {
-                        Pixels::Few(panel)
-                    } else if self.in_place(place, &laid_out) {
-                        Pixels::InPlace(&laid_out[place.start..], &self.offsets)
+                    if columns == FEW {
+                        filters.instructions.few(filter, panel, bias, self.after, &mut tile);
                     } else {
-                        Pixels::Packed(panel)
-                    };
-                    filters.instructions.multiply(filter, pixels, bias, self.after, &mut tile);
+                        let (pixels, offsets) = if self.in_place(place, &laid_out) {
+                            (&laid_out[place.start..], &self.offsets)
+                        } else {
+                            (panel, &self.packed)
+                        };
+                        let product = Product { filters: filter, pixels, offsets, bias, after: self.after };
+                        filters.instructions.multiply(product, &mut tile);
+                    }
                     self.put(place, first, &tile, out);
                 }
             }

@@ -43,22 +43,32 @@ impl Activation {
     }
 }
 
-/// Where the pixels of a tile lie: as many numbers a step as [`Instructions::tile`] has columns.
+/// A tile of a matrix product: `tile[row][column] = after(bias[row] + Σ filters[k][row] · pixels[offsets[k] + column])`, with as many rows and columns
+/// as [`Instructions::tile`] says and as many steps as there are offsets, each of which leaves the width of a tile.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Pixels<'a> {
-    /// Step by step in a panel.
-    Packed(&'a [f32]),
-    /// Side by side in a laid-out input, from each of these offsets on.
-    InPlace(&'a [f32], &'a [u32]),
-    /// Step by step, but only [`FEW`], and as many columns in the tile.
-    Few(&'a [f32]),
+pub(super) struct Product<'a> {
+    /// Step by step, one number for each row.
+    pub(super) filters: &'a [f32],
+    /// A panel, or an input that is laid out.
+    pub(super) pixels: &'a [f32],
+    /// Where each step's pixels begin.
+    pub(super) offsets: &'a [u32],
+    /// One for each row.
+    pub(super) bias: &'a [f32],
+    /// What happens to the sums.
+    pub(super) after: Activation,
 }
 
-/// The numbers of one step of a tile in its place.
-#[expect(clippy::inline_always, reason = "it is part of loops that are compiled for several instruction sets")]
-#[inline(always)]
-fn step<const COLUMNS: usize>(from: &[f32], offset: u32) -> Option<&[f32; COLUMNS]> {
-    from.get(offset as usize..)?.first_chunk()
+impl<'a> Product<'a> {
+    /// What is multiplied in each step.
+    #[expect(clippy::inline_always, reason = "it is part of loops that are compiled for several instruction sets")]
+    #[inline(always)]
+    fn steps<const ROWS: usize, const COLUMNS: usize>(
+        self,
+    ) -> impl Iterator<Item = (&'a [f32; ROWS], &'a [f32; COLUMNS])> {
+        let pixels = move |offset: &u32| self.pixels.get(*offset as usize..)?.first_chunk();
+        self.filters.as_chunks().0.iter().zip(self.offsets.iter().map_while(pixels))
+    }
 }
 
 /// Which instructions are used.
@@ -121,28 +131,35 @@ impl Instructions {
         }
     }
 
-    /// A tile of a matrix product: `tile[row][column] = after(bias[row] + Σ a[k][row] · b[k][column])`. `a` holds as many rows, `b` as many
-    /// columns a step as [`Self::tile`] says ([`Pixels::Few`]: as it says itself), for the same number of steps. Every offset of pixels in place leaves the
-    /// width of a tile.
+    /// Computes a tile.
     #[cfg_attr(target_arch = "x86_64", expect(unsafe_code, reason = "the processor was asked for the instructions"))]
-    pub(super) fn multiply(
-        self,
-        a: &[f32],
-        b: Pixels<'_>,
-        bias: &[f32],
-        after: Activation,
-        tile: &mut [f32; LARGEST_TILE],
-    ) {
+    pub(super) fn multiply(self, product: Product<'_>, tile: &mut [f32; LARGEST_TILE]) {
         match self {
             #[cfg(not(all(target_family = "wasm", target_feature = "simd128")))]
-            Self::Portable => portable::multiply(a, b, bias, after, tile),
+            Self::Portable => portable::multiply(product, tile),
             #[cfg(all(target_family = "wasm", target_feature = "simd128"))]
-            Self::Simd128 => simd128::multiply(a, b, bias, after, tile),
+            Self::Simd128 => simd128::multiply(product, tile),
             // SAFETY: `all` gives these only where the processor says that it has the instructions.
             #[cfg(target_arch = "x86_64")]
-            Self::Avx2 => unsafe { avx2::multiply(a, b, bias, after, tile) },
+            Self::Avx2 => unsafe { avx2::multiply(product, tile) },
             #[cfg(target_arch = "x86_64")]
-            Self::Avx512 => unsafe { avx512::multiply(a, b, bias, after, tile) },
+            Self::Avx512 => unsafe { avx512::multiply(product, tile) },
+        }
+    }
+
+    /// The same for [`FEW`] columns, which lie side by side step by step: the rows are what is computed at once.
+    #[cfg_attr(target_arch = "x86_64", expect(unsafe_code, reason = "the processor was asked for the instructions"))]
+    pub(super) fn few(self, a: &[f32], b: &[f32], bias: &[f32], after: Activation, tile: &mut [f32; LARGEST_TILE]) {
+        match self {
+            #[cfg(not(all(target_family = "wasm", target_feature = "simd128")))]
+            Self::Portable => few::<{ portable::ROWS }, false>(a, b, bias, after, tile),
+            #[cfg(all(target_family = "wasm", target_feature = "simd128"))]
+            Self::Simd128 => few::<{ simd128::ROWS }, false>(a, b, bias, after, tile),
+            // SAFETY: as in `multiply`: `all` gives these only where the processor has the instructions.
+            #[cfg(target_arch = "x86_64")]
+            Self::Avx2 => unsafe { avx2::few(a, b, bias, after, tile) },
+            #[cfg(target_arch = "x86_64")]
+            Self::Avx512 => unsafe { avx512::few(a, b, bias, after, tile) },
         }
     }
 
@@ -163,7 +180,7 @@ impl Instructions {
     }
 }
 
-/// [`Instructions::multiply`] for [`Pixels::Few`]: the rows are what is computed at once.
+/// [`Instructions::few`], which the compiler turns into whatever vector instructions its caller may use.
 #[expect(clippy::inline_always, reason = "its caller says which vector instructions there are")]
 #[inline(always)]
 fn few<const ROWS: usize, const FUSED: bool>(
@@ -223,17 +240,12 @@ mod tests {
             for steps in [1, 7, 64] {
                 let (a, b, bias) = (numbers(steps * rows, 1), numbers(steps * columns, 2), numbers(rows, 3));
                 let mut tile = [0.0; LARGEST_TILE];
-                instructions.multiply(&a, Pixels::Packed(&b), &bias, after, &mut tile);
-                let (mut in_place, offsets) = ([0.0; LARGEST_TILE], (0..steps).map(|k| (k * columns) as u32));
-                let offsets: Vec<u32> = offsets.collect();
-                instructions.multiply(&a, Pixels::InPlace(&b, &offsets), &bias, after, &mut in_place);
-                assert!(
-                    tile.iter().zip(in_place).all(|(packed, in_place)| (packed - in_place).abs() < 1e-6),
-                    "{instructions:?} {steps}"
-                );
+                let offsets: Vec<u32> = (0..steps).map(|k| (k * columns) as u32).collect();
+                let product = Product { filters: &a, pixels: &b, offsets: &offsets, bias: &bias, after };
+                instructions.multiply(product, &mut tile);
                 let pixels: Vec<f32> = b.chunks_exact(columns).flat_map(|step| step[..FEW].to_vec()).collect();
                 let mut few = [0.0; LARGEST_TILE];
-                instructions.multiply(&a, Pixels::Few(&pixels), &bias, after, &mut few);
+                instructions.few(&a, &pixels, &bias, after, &mut few);
                 for (few, row) in few.chunks_exact(FEW).zip(tile.chunks_exact(columns)).take(rows) {
                     assert!(few.iter().zip(row).all(|(few, all)| (few - all).abs() < 1e-4), "{instructions:?} {steps}");
                 }

@@ -5,33 +5,17 @@ use core::arch::x86_64::{
     _mm512_set1_ps, _mm512_setzero_ps, _mm512_storeu_ps,
 };
 
-use super::{Activation, LARGEST_TILE, Pixels, few, step};
+use super::{Activation, LARGEST_TILE, Product};
 
 pub(super) const ROWS: usize = 8;
 pub(super) const COLUMNS: usize = 32;
 const LANES: usize = 16;
 
 #[target_feature(enable = "avx512f")]
-pub(super) fn multiply(a: &[f32], b: Pixels<'_>, bias: &[f32], after: Activation, tile: &mut [f32; LARGEST_TILE]) {
-    match b {
-        Pixels::Packed(b) => product(a, b.as_chunks().0.iter(), bias, after, tile),
-        Pixels::InPlace(from, offsets) => {
-            product(a, offsets.iter().map_while(|offset| step(from, *offset)), bias, after, tile);
-        }
-        Pixels::Few(b) => few::<ROWS, true>(a, b, bias, after, tile),
-    }
-}
-
-#[target_feature(enable = "avx512f")]
-fn product<'a>(
-    a: &[f32],
-    b: impl Iterator<Item = &'a [f32; COLUMNS]>,
-    bias: &[f32],
-    after: Activation,
-    tile: &mut [f32; LARGEST_TILE],
-) {
+pub(super) fn multiply(product: Product<'_>, tile: &mut [f32; LARGEST_TILE]) {
+    let Product { bias, after, .. } = product;
     let mut sums = [[_mm512_setzero_ps(); 2]; ROWS];
-    for (a, b) in a.as_chunks::<ROWS>().0.iter().zip(b) {
+    for (a, b) in product.steps::<ROWS, COLUMNS>() {
         let [left, right] = halves(b);
         let (left, right) = (load(left), load(right));
         for (sums, a) in sums.iter_mut().zip(a) {
@@ -47,6 +31,11 @@ fn product<'a>(
             store(tile, _mm512_min_ps(_mm512_max_ps(sum, _mm512_mul_ps(sum, slope)), limit));
         }
     }
+}
+
+#[target_feature(enable = "avx512f")]
+pub(super) fn few(a: &[f32], b: &[f32], bias: &[f32], after: Activation, tile: &mut [f32; LARGEST_TILE]) {
+    super::few::<ROWS, true>(a, b, bias, after, tile);
 }
 
 #[target_feature(enable = "avx512f")]

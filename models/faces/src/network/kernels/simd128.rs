@@ -2,31 +2,16 @@
 
 use core::arch::wasm32::{f32x4, f32x4_add, f32x4_mul, f32x4_pmax, f32x4_pmin, f32x4_splat, v128, v128_store};
 
-use super::{Activation, LARGEST_TILE, Pixels, few, step};
+use super::{LARGEST_TILE, Product};
 
 pub(super) const ROWS: usize = 4;
 pub(super) const COLUMNS: usize = 8;
 const LANES: usize = 4;
 
-pub(super) fn multiply(a: &[f32], b: Pixels<'_>, bias: &[f32], after: Activation, tile: &mut [f32; LARGEST_TILE]) {
-    match b {
-        Pixels::Packed(b) => product(a, b.as_chunks().0.iter(), bias, after, tile),
-        Pixels::InPlace(from, offsets) => {
-            product(a, offsets.iter().map_while(|offset| step(from, *offset)), bias, after, tile);
-        }
-        Pixels::Few(b) => few::<ROWS, false>(a, b, bias, after, tile),
-    }
-}
-
-fn product<'a>(
-    a: &[f32],
-    b: impl Iterator<Item = &'a [f32; COLUMNS]>,
-    bias: &[f32],
-    after: Activation,
-    tile: &mut [f32; LARGEST_TILE],
-) {
+pub(super) fn multiply(product: Product<'_>, tile: &mut [f32; LARGEST_TILE]) {
+    let Product { bias, after, .. } = product;
     let mut sums = [[f32x4_splat(0.0); 2]; ROWS];
-    for (a, b) in a.as_chunks::<ROWS>().0.iter().zip(b) {
+    for (a, b) in product.steps::<ROWS, COLUMNS>() {
         let [left, right] = [load([b[0], b[1], b[2], b[3]]), load([b[4], b[5], b[6], b[7]])];
         for (sums, a) in sums.iter_mut().zip(a) {
             let a = f32x4_splat(*a);
